@@ -1,0 +1,1 @@
+"""What the words mean: amounts, kinds, transactions, elections, findings, frame schemas."""

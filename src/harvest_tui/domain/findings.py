@@ -1,0 +1,32 @@
+"""What is wrong with the data, as values in a list: one never hides another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error makes what rests on it provisional; a warning is to be read."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong or must be known, with the way out."""
+
+    finding: str
+    """Stable name, such as `short disposal`."""
+    severity: Severity
+    message: str
+    fix: str
+    """A command or key that mends it."""
+    transaction_id: str | None = None
+    account: str | None = None
+    asset: str | None = None
+    amount: Decimal | None = None
+    """Money or units at stake; the message says which."""
+    at: datetime | None = None
+    """Since when what rests on it is provisional."""

@@ -1,0 +1,46 @@
+"""The one sanitiser: what strangers wrote, made fit to show.
+
+Token names, memos and file names come from outside. They are stored as they came and shown only
+through `shown`: control, format and bidirectional characters become visible marks, combining
+marks are limited, and the length is bounded. The result is plain text and is never parsed as
+markup.
+"""
+
+import unicodedata
+from typing import Final
+
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_MARKS: Final = 2
+
+
+def shown(text: str, limit: int = 64) -> str:
+    """Give text that no terminal will take for a command.
+
+    Args:
+        text: Anything, from anyone.
+        limit: Most characters to give; a longer text ends in an ellipsis.
+    """
+    if text.isascii() and text.isprintable():
+        return text if len(text) <= limit else text[: limit - 1] + "…"
+    return _clipped(_visible(text[: limit * 4]), limit)
+
+
+def unusual(text: str) -> str | None:
+    """Name the code points that make a ticker look like another, or None for plain ASCII."""
+    odd = [c for c in text if not c.isascii()]
+    return " ".join(f"U+{ord(c):04X}" for c in odd[:8]) or None
+
+
+def _visible(text: str) -> str:
+    out: list[str] = []
+    marks = 0
+    for c in text:
+        marks = marks + 1 if unicodedata.combining(c) else 0
+        if marks > _MARKS:
+            continue
+        out.append(f"‹{ord(c):02X}›" if unicodedata.category(c) in _HIDDEN else c)
+    return "".join(out)
+
+
+def _clipped(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

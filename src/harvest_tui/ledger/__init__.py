@@ -1,0 +1,1 @@
+"""Transactions in one stable order, transfers linked, values and balances filled in."""

@@ -1,0 +1,135 @@
+"""Linked halves become one transfer row; unlinked ones stay and are findings."""
+
+from typing import Final
+
+import polars as pl
+
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.kinds import FIAT, Kind
+from harvest_tui.domain.text import shown
+from harvest_tui.ledger.links import Links
+
+_BOTH: Final = [Kind.TRANSFER_OUT.value, Kind.TRANSFER_IN.value]
+
+
+def joined(transactions: pl.DataFrame, links: Links) -> pl.DataFrame:
+    """Merge each linked pair into its departure, as one row of kind `transfer`.
+
+    What arrives is the principal; the rest of what left is the fee in kind. A fee in a third
+    asset stays a fee: then the rest of what left is booked beside it as a `fee` of its own.
+
+    Args:
+        transactions: At least the columns of TRANSACTIONS.
+        links: From `links.link`.
+
+    Returns:
+        The same columns and `linked_key`; linked arrivals are gone.
+    """
+    pairs = pl.DataFrame(
+        {"key": list(links.pairs), "linked_key": list(links.pairs.values())},
+        schema={"key": pl.String, "linked_key": pl.String},
+    )
+    taken = pl.when(pl.col("fee_asset") == pl.col("in_asset")).then("fee_quantity")
+    arrivals = transactions.select(
+        linked_key="key",
+        arrived=pl.col("in_quantity") - taken.fill_null(0),
+        arrived_at_account="account",
+    )
+    left = (
+        transactions.join(pairs.select(key="linked_key"), on="key", how="anti")
+        .join(pairs, on="key", how="left", maintain_order="left")
+        .join(arrivals, on="linked_key", how="left", maintain_order="left")
+    )
+    rest = pl.col("out_quantity") - pl.col("arrived")
+    third = pl.col("fee_asset").is_not_null() & (pl.col("fee_asset") != pl.col("out_asset"))
+    fee = rest + pl.when(third).then(0).otherwise(pl.col("fee_quantity").fill_null(0))
+    linked = pl.col("linked_key").is_not_null()
+    in_kind = linked & ~third & (fee > 0)
+    merged = left.with_columns(
+        kind=pl.when(linked).then(pl.lit(Kind.TRANSFER.value)).otherwise("kind"),
+        to_account=pl.when(linked).then("arrived_at_account").otherwise("to_account"),
+        out_quantity=pl.when(linked).then("arrived").otherwise("out_quantity"),
+        fee_asset=pl.when(in_kind)
+        .then("out_asset")
+        .when(linked & ~third)
+        .then(None)
+        .otherwise("fee_asset"),
+        fee_quantity=pl.when(in_kind)
+        .then(fee)
+        .when(linked & ~third)
+        .then(None)
+        .otherwise("fee_quantity"),
+        fee_usd=pl.when(in_kind & (fee != pl.col("fee_quantity").fill_null(-1)))
+        .then(None)
+        .otherwise("fee_usd"),
+    )
+    return pl.concat(
+        [
+            merged.select(*transactions.columns, "linked_key"),
+            _fees_beside(left.filter(linked & third & (rest > 0)), rest).select(
+                *transactions.columns, "linked_key"
+            ),
+        ]
+    )
+
+
+def _fees_beside(rows: pl.DataFrame, rest: pl.Expr) -> pl.DataFrame:
+    return rows.with_columns(
+        key=pl.col("key") + "-rest",
+        transaction_id=pl.col("transaction_id") + "-rest",
+        kind=pl.lit(Kind.FEE.value),
+        out_quantity=rest,
+        fee_asset=pl.lit(None, dtype=pl.String),
+        fee_quantity=pl.lit(None, dtype=rows.schema["fee_quantity"]),
+        fee_usd=pl.lit(None, dtype=rows.schema["fee_usd"]),
+        usd_value=pl.lit(None, dtype=rows.schema["usd_value"]),
+    )
+
+
+def unlinked(transactions: pl.DataFrame, links: Links) -> list[Finding]:
+    """Report every half that found no other: an error for its asset in its account.
+
+    Args:
+        transactions: After `joined`.
+        links: The same as for `joined`; tells which wait for a choice.
+    """
+    rows = transactions.filter(pl.col("kind").is_in(_BOTH)).select(
+        "key",
+        "transaction_id",
+        "account",
+        "kind",
+        "at",
+        asset=pl.coalesce("in_asset", "out_asset"),
+        quantity=pl.coalesce("in_quantity", "out_quantity"),
+    )
+    return [
+        _finding(row, links.ambiguous.get(row["key"], ()))
+        for row in rows.iter_rows(named=True)
+        if row["asset"] not in FIAT
+    ]
+
+
+def _finding(row: dict[str, object], choices: tuple[str, ...]) -> Finding:
+    leaving = row["kind"] == Kind.TRANSFER_OUT.value
+    what = f"{row['quantity']:f} {shown(str(row['asset']), 16)}"
+    place = shown(str(row["account"]))
+    if choices:
+        text = f"{what} left {place} and could be any of {len(choices)} arrivals"
+        name = "ambiguous transfer"
+    elif leaving:
+        text = f"{what} left {place}, no matching arrival"
+        name = "unlinked transfer"
+    else:
+        text = f"{what} arrived at {place}, no matching departure: its basis is not known"
+        name = "unlinked transfer"
+    return Finding(
+        finding=name,
+        severity=Severity.ERROR,
+        transaction_id=str(row["transaction_id"]),
+        account=str(row["account"]),
+        asset=str(row["asset"]),
+        amount=row["quantity"],  # type: ignore[arg-type] # an iter_rows value has no type
+        message=text,
+        fix="import the other account's export",
+        at=row["at"],  # type: ignore[arg-type]
+    )

@@ -1,0 +1,252 @@
+"""What a replay holds: pools, lots, rows of gains, findings; and the few ways to change them.
+
+Integers of 10**-18 throughout. What is missing is never guessed: a short disposal gives rows for
+what was there and holds the rest; a disposal without a value waits with its lots reserved; an
+acquisition without a basis opens no lot. Each is an error finding, and what follows in that pool
+is provisional.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.elections import Method, Scope
+from harvest_tui.domain.findings import Finding
+from harvest_tui.domain.kinds import FIAT, DisposalKind, Kind
+from harvest_tui.lots import notes
+from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.ids import lot_id
+from harvest_tui.lots.methods import MethodBook
+from harvest_tui.lots.named import Named
+from harvest_tui.lots.pool import Lot, Micros, Pool, Take
+from harvest_tui.lots.times import instant_of
+
+_NAMEABLE: Final = frozenset({DisposalKind.SALE, DisposalKind.SWAP, DisposalKind.SPEND})
+
+
+class GainRow(NamedTuple):
+    """One lot used in one disposal."""
+
+    deed: Deed
+    kind: DisposalKind
+    suffix: str
+    """Tells apart the disposals of one transaction: empty, or `/fee`."""
+    asset: str
+    lot: Lot | None
+    moved: bool
+    quantity: Atoms
+    acquired_at: Micros
+    proceeds: Atoms
+    cost: Atoms
+    method: str
+    provisional: bool
+
+
+@dataclass(slots=True)
+class Book:
+    """State of a replay."""
+
+    methods: MethodBook
+    named: Named
+    dust: Atoms
+    taints: Mapping[tuple[str, str], Micros]
+    """Pools in which an error finding stands, and since when."""
+    rows: list[GainRow] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    pools: dict[tuple[str, str], Pool] = field(default_factory=dict)
+    lots: dict[str, Lot] = field(default_factory=dict)
+    year: int = 0
+    """Of the deed at hand, in the taxpayer's zone."""
+
+    def pool(self, account: str, asset: str) -> Pool:
+        """Give the pool that an account's units of an asset are in this year."""
+        if self.methods.ever_universal and self.universal(asset):
+            account = ""
+        pool = self.pools.get((account, asset))
+        if pool is None:
+            pool = Pool(account, asset, self._taint_of(account, asset))
+            self.pools[account, asset] = pool
+        return pool
+
+    def universal(self, asset: str) -> bool:
+        """Tell whether this year's lots of an asset are pooled over all accounts."""
+        return self.methods.scope_of(asset, self.year) is Scope.UNIVERSAL
+
+    def open(self, deed: Deed, cost: Atoms | None, loss_cost: Atoms | None = None) -> None:
+        """Open a lot for what a deed brings in; without a cost it is a finding and no lot.
+
+        A fee taken in the asset itself leaves fewer units, at the whole cost.
+        """
+        asset, units = deed.in_asset, deed.received
+        if asset is None or units is None or asset in FIAT:
+            return
+        if deed.fee_asset == asset:
+            units -= deed.fee or 0
+        if units <= 0:
+            return
+        pool = self.pool(deed.account, asset)
+        if cost is None:
+            self.notes.append(notes.no_basis(deed, asset, units))
+            pool.taint(deed.at)
+            return
+        lot = self._lot(deed, asset, units, cost, loss_cost)
+        pool.add(lot, units, cost, loss_cost, moved=False)
+
+    def dispose(
+        self,
+        deed: Deed,
+        pool: Pool,
+        units: Atoms,
+        proceeds: Atoms | None,
+        kind: DisposalKind,
+        suffix: str = "",
+    ) -> None:
+        """Use up lots and write a row for each; proceeds None: they wait for their value."""
+        method = self.methods.method_for(deed.account, pool.asset, deed.on, deed.at)
+        takes = self.draw(deed, pool, units, method, named=kind in _NAMEABLE)
+        drawn = sum([take.quantity for take in takes])
+        if proceeds is None:
+            self.notes.append(notes.no_value(deed, pool.asset, units))
+            pool.taint(deed.at)
+        whole = units
+        if drawn < units:
+            held = 0 if proceeds is None else proceeds - proceeds * drawn // units
+            if not self.fell_short(deed, pool, units - drawn, held):
+                whole = drawn
+        if proceeds is not None:
+            self._write(deed, pool, takes, whole, proceeds, kind, suffix)
+
+    def remove(self, deed: Deed) -> None:
+        """Take what a deed gives, with its fee in kind, out of the account; no row."""
+        asset, units = deed.out_asset, deed.given
+        if asset is None or units is None or asset in FIAT:
+            return
+        if deed.fee_asset == asset:
+            units += deed.fee or 0
+        pool = self.pool(deed.account, asset)
+        method = self.methods.method_for(deed.account, asset, deed.on, deed.at)
+        takes = self.draw(deed, pool, units, method)
+        missing = units - sum([take.quantity for take in takes])
+        if missing:
+            self.fell_short(deed, pool, missing, 0)
+
+    def draw(
+        self, deed: Deed, pool: Pool, units: Atoms, method: Method, *, named: bool = True
+    ) -> list[Take]:
+        """Take units: those identified before, then by the method."""
+        if not named or pool.asset not in self.named.assets:
+            return pool.draw(units, method)
+        takes = self.named.draw(pool, units, deed.at, deed.transaction_id, self.lots)
+        units -= sum(take.quantity for take in takes)
+        return _merged(takes + pool.draw(units, method))
+
+    def fell_short(self, deed: Deed, pool: Pool, missing: Atoms, held: Atoms) -> bool:
+        """Report missing units; dust is a warning and gives False: the deed counts as whole."""
+        dust = missing <= self.dust
+        self.notes.append(notes.short(deed, pool.asset, missing, held, dust=dust))
+        if not dust:
+            pool.taint(deed.at)
+        return not dust
+
+    def _lot(
+        self, deed: Deed, asset: str, units: Atoms, cost: Atoms, loss_cost: Atoms | None
+    ) -> Lot:
+        acquired = deed.at if deed.acquired_at is None else deed.acquired_at
+        lot = Lot(
+            number=len(self.lots),
+            lot_id=lot_id(deed.key, asset, instant_of(acquired)),
+            key=deed.key,
+            transaction_id=deed.transaction_id,
+            account=deed.account,
+            asset=asset,
+            acquired_at=acquired,
+            received_at=deed.at,
+            quantity=units,
+            cost=cost,
+            loss_cost=loss_cost,
+            inherited=deed.kind == Kind.INHERITANCE,
+            evidence=deed.kind,
+        )
+        if lot.lot_id in self.lots:
+            raise ValueError(f"two acquisitions share the lot id {lot.lot_id}")
+        self.lots[lot.lot_id] = lot
+        return lot
+
+    def _write(
+        self,
+        deed: Deed,
+        pool: Pool,
+        takes: list[Take],
+        whole: Atoms,
+        proceeds: Atoms,
+        kind: DisposalKind,
+        suffix: str,
+    ) -> None:
+        """Write one row for each lot, proceeds split by cumulative floor over the units."""
+        provisional = pool.tainted(deed.at)
+        done = 0
+        for take in takes:
+            after = done + take.quantity
+            part = proceeds * after // whole - proceeds * done // whole
+            done = after
+            cost, acquired = take.cost, take.lot.acquired_at
+            if take.loss_cost is not None:
+                cost, acquired = _gift_basis(take, part)
+            self.rows.append(
+                GainRow(
+                    deed,
+                    kind,
+                    suffix,
+                    pool.asset,
+                    take.lot,
+                    take.moved,
+                    take.quantity,
+                    acquired,
+                    part,
+                    cost,
+                    take.method,
+                    provisional,
+                )
+            )
+
+    def _taint_of(self, account: str, asset: str) -> Micros | None:
+        if account:
+            return self.taints.get((account, asset))
+        return min((at for (_, a), at in self.taints.items() if a == asset), default=None)
+
+
+def _gift_basis(take: Take, proceeds: Atoms) -> tuple[Atoms, Micros]:
+    """Choose a gift's basis: the donor's for a gain, the lower value for a loss, else neither.
+
+    Between the two there is no gain and no loss. With the lower value the holding period starts
+    at the gift.
+
+    Source: 26 U.S.C. §§ 1015(a), 1223(2).
+    """
+    if proceeds > take.cost:
+        return take.cost, take.lot.acquired_at
+    if take.loss_cost is not None and proceeds < take.loss_cost:
+        return take.loss_cost, take.lot.received_at
+    return proceeds, take.lot.acquired_at
+
+
+def _merged(takes: list[Take]) -> list[Take]:
+    """Join takes of one lot: named units and the standing order may meet in it."""
+    by_lot: dict[tuple[int, bool, str], Take] = {}
+    for take in takes:
+        at = (take.lot.number, take.moved, take.method)
+        had = by_lot.get(at)
+        by_lot[at] = take if had is None else _sum(had, take)
+    return list(by_lot.values())
+
+
+def _sum(one: Take, other: Take) -> Take:
+    loss = (
+        None
+        if one.loss_cost is None or other.loss_cost is None
+        else one.loss_cost + other.loss_cost
+    )
+    return one._replace(
+        quantity=one.quantity + other.quantity, cost=one.cost + other.cost, loss_cost=loss
+    )

@@ -1,0 +1,95 @@
+"""Which standing order covers a disposal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from harvest_tui.domain.elections import Election, Method, Scope
+from harvest_tui.lots.pool import Micros
+from harvest_tui.lots.times import micros
+from harvest_tui.rules.identification import universal_pools_allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order the broker was in fact instructed to use in one account: it binds."""
+
+    method: Method
+    since: date | None = None
+
+
+@dataclass(slots=True)
+class MethodBook:
+    """The elections on record, asked for one disposal at a time."""
+
+    elections: tuple[Election, ...] = ()
+    bound: dict[str, Order] = field(default_factory=dict)
+    """By account."""
+    _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
+
+    def method_for(self, account: str, asset: str, on: date, at: Micros) -> Method:
+        """Give the method of a disposal; FIFO where nothing was elected in time.
+
+        A narrower election (account, asset) wins over a wider one, then the later year, then
+        the later record. One not marked as filed covers only what comes after its record.
+
+        Args:
+            account: Where the units are.
+            asset: What is disposed of.
+            on: Day in the taxpayer's zone; decides the year.
+            at: The instant.
+        """
+        order = self.bound.get(account)
+        if order is not None and (order.since is None or on >= order.since):
+            return order.method
+        for election in self._matching(account, asset, on.year):
+            if _covers(election, at):
+                return election.method
+        return Method.FIFO
+
+    def scope_of(self, asset: str, year: int) -> Scope:
+        """Tell whether a year's lots of an asset are pooled over all accounts."""
+        if not universal_pools_allowed(date(year, 12, 31)):
+            return Scope.PER_ACCOUNT
+        for election in self._matching("", asset, year):
+            if election.as_filed or election.recorded_at.year < year:
+                return election.scope
+        return Scope.PER_ACCOUNT
+
+    @property
+    def ever_universal(self) -> bool:
+        """Tell whether any year is pooled, so that scopes must be watched at all."""
+        return any(e.scope is Scope.UNIVERSAL for e in self.elections)
+
+    def _matching(self, account: str, asset: str, year: int) -> tuple[Election, ...]:
+        wanted = (account, asset, year)
+        if wanted not in self._known:
+            self._known[wanted] = tuple(
+                sorted(_fitting(self.elections, *wanted), key=_precedence, reverse=True)
+            )
+        return self._known[wanted]
+
+
+def _fitting(
+    elections: Iterable[Election], account: str, asset: str, year: int
+) -> Iterable[Election]:
+    return (
+        e
+        for e in elections
+        if e.year <= year and e.account in {None, account} and e.asset in {None, asset}
+    )
+
+
+def _precedence(election: Election) -> tuple[bool, bool, int, datetime]:
+    return (
+        election.account is not None,
+        election.asset is not None,
+        election.year,
+        election.recorded_at,
+    )
+
+
+def _covers(election: Election, at: Micros) -> bool:
+    if election.effective_from is not None and at < micros(election.effective_from):
+        return False
+    return election.as_filed or at > micros(election.recorded_at)

@@ -1,0 +1,78 @@
+"""Units named for a sale before it: used first, in the order in which they were recorded."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from harvest_tui.domain.amounts import Atoms, atoms
+from harvest_tui.domain.elections import Identification, Method
+from harvest_tui.lots.pool import Lot, Micros, Pool, Take
+from harvest_tui.lots.times import micros
+
+
+@dataclass(slots=True)
+class _Standing:
+    """An identification and what is left of it."""
+
+    account: str
+    recorded_at: Micros
+    valid_until: Micros | None
+    transaction_id: str | None
+    picks: list[tuple[str, Atoms]]
+
+    def covers(self, account: str | None, at: Micros, transaction_id: str) -> bool:
+        """Tell whether it was in force for a disposal at `at` (account None: any)."""
+        if account is not None and account != self.account:
+            return False
+        if self.transaction_id is not None:
+            return transaction_id == self.transaction_id
+        return self.recorded_at <= at and (self.valid_until is None or at <= self.valid_until)
+
+
+class Named:
+    """The identifications on record, used up as disposals come."""
+
+    def __init__(self, identifications: Iterable[Identification]) -> None:
+        self._by_asset: dict[str, list[_Standing]] = defaultdict(list)
+        for one in sorted(identifications, key=lambda i: (i.recorded_at, i.identification_id)):
+            self._by_asset[one.asset].append(
+                _Standing(
+                    one.account,
+                    micros(one.recorded_at),
+                    micros(one.valid_until) if one.valid_until else None,
+                    one.transaction_id,
+                    [(pick.lot_id, atoms(pick.quantity)) for pick in one.picks],
+                )
+            )
+
+    @property
+    def assets(self) -> Collection[str]:
+        """Give the assets of which any unit was ever named."""
+        return self._by_asset.keys()
+
+    def draw(
+        self, pool: Pool, units: Atoms, at: Micros, transaction_id: str, lots: Mapping[str, Lot]
+    ) -> list[Take]:
+        """Take the named units that are here, at most `units`; partial fills consume in part."""
+        takes: list[Take] = []
+        for standing in self._by_asset.get(pool.asset, ()):
+            if units and standing.covers(pool.account or None, at, transaction_id):
+                taken = _consume(standing, pool, units, lots)
+                units -= sum(take.quantity for take in taken)
+                takes += taken
+        return takes
+
+
+def _consume(standing: _Standing, pool: Pool, units: Atoms, lots: Mapping[str, Lot]) -> list[Take]:
+    takes: list[Take] = []
+    left: list[tuple[str, Atoms]] = []
+    for lot_id, named in standing.picks:
+        lot = lots.get(lot_id)
+        drawn = pool.draw_from(lot.number, min(named, units), Method.SPECIFIC.value) if lot else []
+        given = sum(take.quantity for take in drawn)
+        units -= given
+        takes += drawn
+        if named > given:
+            left.append((lot_id, named - given))
+    standing.picks = left
+    return takes

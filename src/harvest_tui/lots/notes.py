@@ -1,0 +1,114 @@
+"""What the kernel reports: every finding of this package is worded here.
+
+`short disposal`, `dust`, `missing basis`, `missing value`, `treatment needed`,
+`allocation not confirmed`, `lots beyond balances`.
+"""
+
+from harvest_tui.domain.amounts import Atoms, from_atoms, plain_text
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.text import shown
+from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.pool import Micros
+from harvest_tui.lots.times import instant_of
+
+
+def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) -> Finding:
+    """More units left than were there."""
+    when = f"{instant_of(deed.at):%Y-%m-%d %H:%M}Z"
+    text = f"{_units(missing, asset)} more left {shown(deed.account)} on {when} than it held"
+    if held > 0:
+        text += f"; proceeds of {from_atoms(held):,.2f} wait for their basis"
+    return _finding(
+        deed,
+        "dust" if dust else "short disposal",
+        asset,
+        text,
+        "import what brought these units there, or state them (kind opening_balance)",
+        severity=Severity.WARNING if dust else Severity.ERROR,
+        amount=missing,
+    )
+
+
+def no_basis(deed: Deed, asset: str, units: Atoms) -> Finding:
+    """Units came in and nothing says what they cost."""
+    text = f"{_units(units, asset)} came into {shown(deed.account)} by {deed.kind} without a basis"
+    return _finding(deed, "missing basis", asset, text, _PRICE_OR_BASIS, amount=units)
+
+
+def no_value(deed: Deed, asset: str, units: Atoms) -> Finding:
+    """A disposal has no USD value."""
+    text = f"{deed.kind} of {_units(units, asset)} at {shown(deed.account)} has no USD value"
+    return _finding(deed, "missing value", asset, text, _PRICE_OR_BASIS, amount=units)
+
+
+def untreated(deed: Deed, asset: str, units: Atoms) -> Finding:
+    """A kind whose treatment the law leaves open, or that is not modelled."""
+    text = f"{deed.kind} of {_units(units, asset)} at {shown(deed.account)} waits for a treatment"
+    return _finding(
+        deed,
+        "treatment needed",
+        asset,
+        text,
+        "book it by hand in a ledger CSV as what it was (swap, income, spend, gift_out)",
+        amount=units,
+    )
+
+
+def allocation(asset: str, at: Micros) -> Finding:
+    """Pooled lots were parted by estimate at the start of a per-account year."""
+    return Finding(
+        finding="allocation not confirmed",
+        severity=Severity.ERROR,
+        asset=asset,
+        message=(
+            f"pooled {shown(asset, 16)} lots were allocated to accounts by estimate: "
+            "they are provisional until the allocation made under Rev. Proc. 2024-28 is stated"
+        ),
+        fix="record the years as per-account if they were filed so (method set YEAR METHOD "
+        "--scope per-account --as-filed)",
+        at=instant_of(at),
+    )
+
+
+def beyond_balances(asset: str, units: Atoms, at: Micros) -> Finding:
+    """Pooled lots hold more units than the accounts do."""
+    return Finding(
+        finding="lots beyond balances",
+        severity=Severity.ERROR,
+        asset=asset,
+        amount=from_atoms(units),
+        message=f"lots of {_units(units, asset)} are in no account's balance: "
+        "something left that no file shows",
+        fix="import the missing exports",
+        at=instant_of(at),
+    )
+
+
+_PRICE_OR_BASIS = "give the day's price (price set ASSET=USD --at DATE) or state it in a ledger CSV"
+
+
+def _units(count: Atoms, asset: str) -> str:
+    return f"{plain_text(from_atoms(count))} {shown(asset, 16)}"
+
+
+def _finding(
+    deed: Deed,
+    name: str,
+    asset: str,
+    text: str,
+    fix: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    amount: Atoms,
+) -> Finding:
+    return Finding(
+        finding=name,
+        severity=severity,
+        transaction_id=deed.transaction_id,
+        account=deed.account,
+        asset=asset,
+        amount=from_atoms(amount),
+        message=text,
+        fix=fix,
+        at=instant_of(deed.at),
+    )

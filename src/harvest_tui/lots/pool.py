@@ -1,0 +1,196 @@
+"""Pools of lots, and the order in which they are used up: a method is a sort key.
+
+Amounts are integers of 10**-18. A lot's basis is split by cumulative floor, so that the pieces
+add up to the lot whatever the order in which it is used.
+"""
+
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from typing import Final, NamedTuple, TypeAlias
+
+from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.elections import Method
+
+Micros: TypeAlias = int
+"""Microseconds since 1970, UTC."""
+
+_FINE: Final = 256
+"""Bits that make a unit cost comparable as one integer.
+
+Two unequal fractions with denominators below 10**38 differ by more than 10**-76, which is more
+than 2**-256 apart: the floors of both, times 2**256, are in the same order as the fractions, and
+equal only if the fractions are. So this is cross-multiplication, done once for each lot.
+"""
+
+
+@dataclass(slots=True, eq=False)
+class Lot:
+    """One acquisition, as it was."""
+
+    number: int
+    """Its place in the stable order: the older of two lots has the lower one."""
+    lot_id: str
+    key: str
+    transaction_id: str
+    account: str
+    asset: str
+    acquired_at: Micros
+    received_at: Micros
+    quantity: Atoms
+    cost: Atoms
+    loss_cost: Atoms | None
+    """What counts for a loss, where a gift was worth less than it had cost the donor."""
+    inherited: bool
+    evidence: str
+
+    def unit_cost(self) -> int:
+        """Give an integer in the order of cost per unit, fees included."""
+        return (self.cost << _FINE) // self.quantity
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """What one account holds, or held, of one lot."""
+
+    lot: Lot
+    moved: bool
+    """Came from another account: no longer covered by a broker's basis reporting."""
+    quantity: Atoms
+    cost: Atoms
+    loss_cost: Atoms | None
+    used: Atoms = 0
+
+    def left(self) -> Atoms:
+        """Give the units still here."""
+        return self.quantity - self.used
+
+    def cost_left(self) -> Atoms:
+        """Give the basis of the units still here."""
+        return self.cost - self.cost * self.used // self.quantity
+
+    def loss_cost_left(self) -> Atoms | None:
+        """Give the loss basis of the units still here."""
+        if self.loss_cost is None:
+            return None
+        return self.loss_cost - self.loss_cost * self.used // self.quantity
+
+
+class Take(NamedTuple):
+    """Units taken from a lot, with their basis."""
+
+    lot: Lot
+    moved: bool
+    quantity: Atoms
+    cost: Atoms
+    loss_cost: Atoms | None
+    method: str
+
+
+def rank(lot: Lot, method: Method) -> tuple[int, ...]:
+    """Give the sort key of a lot under a method: the lowest goes first; ties to the older lot."""
+    match method:
+        case Method.LIFO:
+            return (-lot.acquired_at, -lot.number)
+        case Method.HIFO:
+            return (-lot.unit_cost(), lot.acquired_at, lot.number)
+        case Method.LOFO:
+            return (lot.unit_cost(), lot.acquired_at, lot.number)
+        case Method.FIFO | Method.SPECIFIC:  # spec-id without a pick is FIFO
+            return (lot.acquired_at, lot.number)
+
+
+class Pool:
+    """The lots of one asset in one account (or in all, in a universal year)."""
+
+    __slots__ = ("_heaps", "account", "asset", "pieces", "tainted_from")
+
+    def __init__(self, account: str, asset: str, tainted_from: Micros | None = None) -> None:
+        self.account = account
+        self.asset = asset
+        self.pieces: dict[tuple[int, bool], Piece] = {}
+        self.tainted_from = tainted_from
+        """Since when an error finding makes what happens here provisional."""
+        self._heaps: dict[Method, list[tuple[tuple[int, ...], bool, Piece]]] = {}
+
+    def taint(self, at: Micros) -> None:
+        """Mark what happens here from `at` on as provisional."""
+        if self.tainted_from is None or at < self.tainted_from:
+            self.tainted_from = at
+
+    def tainted(self, at: Micros) -> bool:
+        """Tell whether an error finding stands before `at`."""
+        return self.tainted_from is not None and self.tainted_from <= at
+
+    def add(
+        self, lot: Lot, quantity: Atoms, cost: Atoms, loss_cost: Atoms | None, *, moved: bool
+    ) -> None:
+        """Put units of a lot in, joining them to what is here of the same lot."""
+        here = self.pieces.get((lot.number, moved))
+        if here is not None and here.used < here.quantity:
+            cost += here.cost_left()
+            loss_left = here.loss_cost_left()
+            here.loss_cost = (
+                None if loss_cost is None or loss_left is None else loss_cost + loss_left
+            )
+            here.quantity, here.cost, here.used = here.left() + quantity, cost, 0
+            return
+        piece = Piece(lot, moved, quantity, cost, loss_cost)
+        self.pieces[lot.number, moved] = piece
+        for method, heap in self._heaps.items():
+            heappush(heap, (rank(lot, method), moved, piece))
+
+    def draw(self, units: Atoms, method: Method) -> list[Take]:
+        """Take units in the order of a method, as far as they reach.
+
+        Returns:
+            What each lot gave, in order; together `units` or, if the pool falls short, less.
+        """
+        heap = self._heap(method)
+        takes: list[Take] = []
+        label = method.value
+        while units and heap:
+            piece = heap[0][2]
+            left = piece.quantity - piece.used
+            if left <= units:
+                heappop(heap)
+            if left:
+                given = min(left, units)
+                takes.append(self._take(piece, given, label))
+                units -= given
+        return takes
+
+    def draw_from(self, number: int, units: Atoms, label: str) -> list[Take]:
+        """Take units of one named lot, as far as it reaches."""
+        takes: list[Take] = []
+        for moved in (False, True):
+            piece = self.pieces.get((number, moved))
+            given = min(piece.left(), units) if piece else 0
+            if piece and given:
+                takes.append(self._take(piece, given, label))
+                units -= given
+        return takes
+
+    def _take(self, piece: Piece, units: Atoms, label: str) -> Take:
+        before, after = piece.used, piece.used + units
+        whole = piece.quantity
+        piece.used = after
+        if after == whole:
+            del self.pieces[piece.lot.number, piece.moved]
+        loss = piece.loss_cost
+        return Take(
+            piece.lot,
+            piece.moved,
+            units,
+            piece.cost * after // whole - piece.cost * before // whole,
+            None if loss is None else loss * after // whole - loss * before // whole,
+            label,
+        )
+
+    def _heap(self, method: Method) -> list[tuple[tuple[int, ...], bool, Piece]]:
+        """Give the live heap of a method, made on first use; the used-up are skipped on sight."""
+        if method not in self._heaps:
+            self._heaps[method] = sorted(
+                ((rank(p.lot, method), p.moved, p) for p in self.pieces.values()),
+                key=lambda entry: entry[:2],
+            )
+        return self._heaps[method]

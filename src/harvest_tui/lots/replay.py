@@ -1,0 +1,111 @@
+"""A whole ledger replayed: frames in, frames out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from harvest_tui.domain.amounts import Atoms, Quantity, atoms
+from harvest_tui.domain.columns import column_atoms
+from harvest_tui.domain.elections import Election, Identification
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.settings import DUST
+from harvest_tui.ledger.legs import balances
+from harvest_tui.lots import tables
+from harvest_tui.lots.book import Book
+from harvest_tui.lots.deeds import deeds
+from harvest_tui.lots.methods import MethodBook, Order
+from harvest_tui.lots.named import Named
+from harvest_tui.lots.pool import Micros
+from harvest_tui.lots.scopes import Scopes
+from harvest_tui.lots.times import micros
+from harvest_tui.lots.treatments import treat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """What the replay must be told beside the ledger."""
+
+    zone: str
+    """The taxpayer's time zone: decides every date."""
+    elections: tuple[Election, ...] = ()
+    identifications: tuple[Identification, ...] = ()
+    bound: Mapping[str, Order] = field(default_factory=dict)
+    """Orders brokers were in fact instructed to use, by account."""
+    forms_expected: frozenset[str] = frozenset()
+    """Accounts whose broker sends a Form 1099-DA."""
+    dust: Quantity = DUST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """What a ledger comes to."""
+
+    lots: pl.DataFrame
+    """Schema LOTS: open lots, by account, asset and age."""
+    disposals: pl.DataFrame
+    """Schema DISPOSALS, in the stable order."""
+    findings: tuple[Finding, ...]
+
+
+def replay(
+    ledger: pl.DataFrame,
+    legs: pl.DataFrame,
+    conventions: Conventions,
+    *,
+    findings: Iterable[Finding] = (),
+    today: date,
+) -> Replay:
+    """Use up lots, deed by deed.
+
+    Args:
+        ledger: Schema LEDGER, in the stable order.
+        legs: Schema LEGS of the same transactions.
+        conventions: Zone, methods, identifications, accounts.
+        findings: Of earlier stages; error findings make their pools provisional.
+        today: Day in the taxpayer's zone up to which years are crossed.
+    """
+    book = Book(
+        methods=MethodBook(conventions.elections, dict(conventions.bound)),
+        named=Named(conventions.identifications),
+        dust=atoms(conventions.dust),
+        taints=_taints(findings),
+    )
+    scopes = Scopes(
+        book,
+        lambda day: _balances_at(legs, day, conventions.zone),
+        ZoneInfo(conventions.zone),
+    )
+    for deed in deeds(ledger, conventions.zone):
+        if deed.on.year != book.year:
+            scopes.enter(deed.on.year)
+        treat(book, deed)
+    if today.year > book.year:
+        scopes.enter(today.year)
+    return Replay(
+        lots=tables.open_lots(book.pools.values(), conventions),
+        disposals=tables.disposals(book.rows, conventions),
+        findings=tuple(book.notes),
+    )
+
+
+def _taints(findings: Iterable[Finding]) -> dict[tuple[str, str], Micros]:
+    since: dict[tuple[str, str], Micros] = {}
+    for one in findings:
+        if one.severity is Severity.ERROR and one.account and one.asset and one.at:
+            pool = (one.account, one.asset)
+            since[pool] = min(micros(one.at), since.get(pool, micros(one.at)))
+    return since
+
+
+def _balances_at(legs: pl.DataFrame, day: date, zone: str) -> dict[tuple[str, str], Atoms]:
+    before = legs.filter(pl.col("at").dt.convert_time_zone(zone).dt.date() < day)
+    held = balances(before)
+    units = column_atoms(held["quantity"])
+    return {
+        (account, asset): count
+        for account, asset, count in zip(held["account"], held["asset"], units, strict=True)
+        if count is not None
+    }

@@ -1,0 +1,115 @@
+"""Pooled years and years per account, and the crossing from one to the other."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.elections import Method, Scope
+from harvest_tui.lots import notes
+from harvest_tui.lots.book import Book
+from harvest_tui.lots.pool import Pool, Take
+from harvest_tui.lots.times import micros
+
+Balances: TypeAlias = Callable[[date], Mapping[tuple[str, str], Atoms]]
+"""Units of each (account, asset) at the first moment of a day."""
+
+_ALL: Final[Atoms] = 10**60
+
+
+@dataclass(slots=True)
+class Scopes:
+    """Watches the years go by."""
+
+    book: Book
+    balances: Balances
+    zone: ZoneInfo
+    """The taxpayer's: a year begins at its midnight."""
+
+    def enter(self, year: int) -> None:
+        """Cross into a year: pool or part the lots of each asset whose scope changes."""
+        before, self.book.year = self.book.year, year
+        if not before or not self.book.methods.ever_universal:
+            return
+        for passed in range(before + 1, year + 1):
+            for asset in sorted({asset for _, asset in self.book.pools}):
+                self._cross(asset, passed)
+
+    def _cross(self, asset: str, year: int) -> None:
+        was = self.book.methods.scope_of(asset, year - 1)
+        now = self.book.methods.scope_of(asset, year)
+        if was is Scope.UNIVERSAL and now is Scope.PER_ACCOUNT:
+            self._part(asset, year)
+        elif was is Scope.PER_ACCOUNT and now is Scope.UNIVERSAL:
+            self._join(asset)
+
+    def _join(self, asset: str) -> None:
+        pools = self.book.pools
+        apart = [pools.pop(key) for key in sorted(k for k in pools if k[1] == asset and k[0])]
+        whole = self.book.pools["", asset] = Pool("", asset)
+        for pool in apart:
+            for take in pool.draw(_ALL, Method.FIFO):
+                whole.add(take.lot, take.quantity, take.cost, take.loss_cost, moved=take.moved)
+            if pool.tainted_from is not None:
+                whole.taint(pool.tainted_from)
+
+    def _part(self, asset: str, year: int) -> None:
+        """Allocate pooled lots to the accounts' balances: an estimate, so provisional.
+
+        Each lot to the account it was acquired in as far as that balance allows, earliest
+        first; the rest, earliest first, to accounts in name order. With a single account there
+        is nothing to estimate.
+
+        Source: Rev. Proc. 2024-28.
+        """
+        whole = self.book.pools.pop(("", asset), None)
+        if whole is None or not whole.pieces:
+            return
+        start = date(year, 1, 1)
+        held = sorted(self.balances(start).items())
+        room = {account: units for (account, a), units in held if a == asset and units > 0}
+        estimated = len(room) > 1
+        rest = self._allocate(whole, room)
+        at = micros(datetime(year, 1, 1, tzinfo=self.zone))
+        if rest:
+            beyond = sum(take.quantity for take in rest)
+            self.book.notes.append(notes.beyond_balances(asset, beyond, at))
+        if estimated:
+            self.book.notes.append(notes.allocation(asset, at))
+        since = at if estimated or rest else whole.tainted_from
+        if since is not None:
+            for account in room:
+                self.book.pool(account, asset).taint(since)
+
+    def _allocate(self, whole: Pool, room: dict[str, Atoms]) -> list[Take]:
+        """Fill the accounts' room with the lots of a pool; give what found none."""
+        rest: list[Take] = []
+        for take in whole.draw(_ALL, Method.FIFO):
+            rest += self._allot(take, take.lot.account, whole.asset, room)
+        for account in room:
+            rest = [left for take in rest for left in self._allot(take, account, whole.asset, room)]
+        return rest
+
+    def _allot(self, take: Take, account: str, asset: str, room: dict[str, Atoms]) -> list[Take]:
+        fits = min(take.quantity, room.get(account, 0))
+        if not fits:
+            return [take]
+        room[account] -= fits
+        given, left = _split(take, fits)
+        moved = take.moved or account != take.lot.account
+        self.book.pool(account, asset).add(
+            take.lot, given.quantity, given.cost, given.loss_cost, moved=moved
+        )
+        return [left] if left.quantity else []
+
+
+def _split(take: Take, units: Atoms) -> tuple[Take, Take]:
+    cost = take.cost * units // take.quantity
+    loss = None if take.loss_cost is None else take.loss_cost * units // take.quantity
+    rest = None if take.loss_cost is None or loss is None else take.loss_cost - loss
+    return (
+        take._replace(quantity=units, cost=cost, loss_cost=loss),
+        take._replace(quantity=take.quantity - units, cost=take.cost - cost, loss_cost=rest),
+    )

@@ -1,0 +1,165 @@
+"""The kernel's rows and pools as frames."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from harvest_tui.domain.columns import amount_column
+from harvest_tui.domain.frames import DISPOSALS, INSTANT, LOTS, require
+from harvest_tui.domain.kinds import PURCHASES, SWAPS, Term
+from harvest_tui.lots.book import GainRow
+from harvest_tui.lots.holding import terms
+from harvest_tui.lots.pool import Lot, Piece, Pool
+from harvest_tui.rules.forms import box_of, covered_since, reported_of
+
+if TYPE_CHECKING:
+    from harvest_tui.lots.replay import Conventions
+
+_BOUGHT = [kind.value for kind in PURCHASES | SWAPS]
+_FIRST_FORM = 2011
+"""Form 8949 begins with this year."""
+
+
+def open_lots(pools: Iterable[Pool], conventions: "Conventions") -> pl.DataFrame:
+    """Give what the pools still hold.
+
+    Returns:
+        Schema LOTS, by account, asset, age and id. A lot held in two accounts has two rows; a
+        lot of which a part came back from elsewhere still has one row in an account.
+    """
+    held = [(pool, piece) for pool in pools for piece in _by_lot(pool)]
+    lots = [piece.lot for _, piece in held]
+    frame = pl.DataFrame(
+        {
+            **_lot_columns(lots),
+            "acquired_key": _text([lot.key for lot in lots]),
+            "account": _text([pool.account or piece.lot.account for pool, piece in held]),
+            "asset": _text([pool.asset for pool, _ in held]),
+            "quantity": amount_column([piece.left() for _, piece in held]),
+            "cost_basis": amount_column([piece.cost_left() for _, piece in held]),
+            "loss_basis": amount_column([piece.loss_cost_left() for _, piece in held]),
+            "acquired_at": _instants([lot.acquired_at for lot in lots]),
+            "received_at": _instants([lot.received_at for lot in lots]),
+            "whole_quantity": amount_column([lot.quantity for lot in lots]),
+            "whole_cost": amount_column([lot.cost for lot in lots]),
+            "moved": pl.Series([piece.moved for _, piece in held], dtype=pl.Boolean),
+            "provisional": pl.Series(
+                [pool.tainted_from is not None for pool, _ in held], dtype=pl.Boolean
+            ),
+            "number": pl.Series([lot.number for lot in lots], dtype=pl.Int64),
+        },
+    ).with_columns(covered=_covered(conventions))
+    return require(frame.sort("account", "asset", "acquired_at", "number").select(list(LOTS)), LOTS)
+
+
+def _by_lot(pool: Pool) -> Iterable[Piece]:
+    """Give what is left of each lot: once, though a part of it may have come back."""
+    for (number, moved), piece in pool.pieces.items():
+        other = pool.pieces.get((number, not moved))
+        if other is None:
+            yield piece
+        elif moved:
+            loss, more = piece.loss_cost_left(), other.loss_cost_left()
+            yield Piece(
+                piece.lot,
+                moved=True,
+                quantity=piece.left() + other.left(),
+                cost=piece.cost_left() + other.cost_left(),
+                loss_cost=None if loss is None or more is None else loss + more,
+            )
+
+
+def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFrame:
+    """Give the rows of gains.
+
+    Returns:
+        Schema DISPOSALS, in the order in which they happened.
+    """
+    lots = [row.lot for row in rows]
+    zone = conventions.zone
+    frame = pl.DataFrame(
+        {
+            **_lot_columns(lots),
+            "disposal_id": _text(
+                [f"{r.deed.transaction_id}@{r.deed.account}{r.suffix}" for r in rows]
+            ),
+            "kind": _text([row.kind.value for row in rows]),
+            "key": _text([row.deed.key for row in rows]),
+            "transaction_id": _text([row.deed.transaction_id for row in rows]),
+            "account": _text([row.deed.account for row in rows]),
+            "asset": _text([row.asset for row in rows]),
+            "quantity": amount_column([row.quantity for row in rows]),
+            "acquired_at": _instants([row.acquired_at for row in rows]),
+            "disposed_at": _instants([row.deed.at for row in rows]),
+            "disposed_on": pl.Series([row.deed.on for row in rows], dtype=pl.Date),
+            "proceeds": amount_column([row.proceeds for row in rows]),
+            "cost_basis": amount_column([row.cost for row in rows]),
+            "adjustment": amount_column([0 for _ in rows]),
+            "gain": amount_column([row.proceeds - row.cost for row in rows]),
+            "moved": pl.Series([row.moved for row in rows], dtype=pl.Boolean),
+            "method": _text([row.method for row in rows]),
+            "provisional": pl.Series([row.provisional for row in rows], dtype=pl.Boolean),
+        }
+    )
+    dated = frame.with_columns(
+        term=terms(_on("acquired_at", zone), pl.col("disposed_on"), pl.col("inherited")),
+        covered=_covered(conventions),
+    )
+    boxed = dated.join(
+        _boxes(dated, conventions),
+        on=["account", "disposed_on", "term", "covered"],
+        how="left",
+        maintain_order="left",
+    )
+    return require(boxed.select(list(DISPOSALS)), DISPOSALS)
+
+
+def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:
+    return {
+        "lot_id": _text([lot and lot.lot_id for lot in lots]),
+        "acquired_transaction_id": _text([lot and lot.transaction_id for lot in lots]),
+        "evidence": _text([lot and lot.evidence for lot in lots]),
+        "inherited": pl.Series([bool(lot and lot.inherited) for lot in lots], dtype=pl.Boolean),
+        "received": _instants([lot.received_at if lot else None for lot in lots]),
+    }
+
+
+def _text(texts: Sequence[str | None]) -> pl.Series:
+    return pl.Series(texts, dtype=pl.String)
+
+
+def _instants(counts: Sequence[int | None]) -> pl.Series:
+    return pl.Series(counts, dtype=pl.Int64).cast(INSTANT)
+
+
+def _on(column: str, zone: str) -> pl.Expr:
+    return pl.col(column).dt.convert_time_zone(zone).dt.date()
+
+
+def _covered(conventions: "Conventions") -> pl.Expr:
+    """Bought at a broker once basis is reported, in that account, and never moved out."""
+    return (
+        pl.col("evidence").is_in(_BOUGHT).fill_null(value=False)
+        & ~pl.col("moved")
+        & (_on("received", conventions.zone) >= covered_since())
+        & pl.col("account").is_in(sorted(conventions.forms_expected))
+    ).fill_null(value=False)
+
+
+def _boxes(dated: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
+    """Look up the box of each combination that occurs."""
+    seen = dated.select("account", "disposed_on", "term", "covered").unique()
+    boxes = [
+        box_of(
+            on.year,
+            Term(term),
+            reported_of(
+                on.year, form_expected=account in conventions.forms_expected, covered=covered
+            ),
+        ).box
+        if on.year >= _FIRST_FORM
+        else None
+        for account, on, term, covered in seen.iter_rows()
+    ]
+    return seen.with_columns(box=pl.Series(boxes, dtype=pl.String))

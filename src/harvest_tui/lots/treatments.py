@@ -1,0 +1,229 @@
+"""What each kind of transaction does to the lots, in the law's words."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+from harvest_tui.domain.amounts import Atoms, share
+from harvest_tui.domain.elections import Method
+from harvest_tui.domain.kinds import (
+    AT_VALUE,
+    FIAT,
+    PURCHASES,
+    SALES,
+    SWAPS,
+    WITHOUT_LOTS,
+    WITHOUT_ROW,
+    DisposalKind,
+    Kind,
+)
+from harvest_tui.lots import notes
+from harvest_tui.lots.book import Book, GainRow
+from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.pool import Pool
+
+Treatment: TypeAlias = Callable[[Book, Deed], None]
+
+
+def treat(book: Book, deed: Deed) -> None:
+    """Carry out one deed, and the disposal that a fee in a third asset is."""
+    _TREATMENTS[deed.kind](book, deed)
+    if deed.fee and deed.fee_asset is not None and deed.fee_asset not in FIAT:
+        _third_asset_fee(book, deed, deed.fee_asset, deed.fee)
+
+
+def _purchase(book: Book, deed: Deed) -> None:
+    """Cost is what was paid, with the fee."""
+    book.open(deed, _with_fee(deed, deed.value))
+
+
+def _receipt_at_value(book: Book, deed: Deed) -> None:
+    """Income and rebates: fair value on receipt is the basis (Rev. Rul. 2023-14)."""
+    book.open(deed, _with_fee(deed, deed.value))
+
+
+def _receipt_with_basis(book: Book, deed: Deed) -> None:
+    """Gifts and opening balances: the basis given, and for a gift the donor's date.
+
+    Where a gift was worth less than it had cost the donor, a loss is measured from that value
+    (26 U.S.C. § 1015(a)).
+    """
+    loss = None
+    if deed.kind == Kind.GIFT_IN and deed.value is not None and deed.basis is not None:
+        loss = deed.value if deed.value < deed.basis else None
+    book.open(deed, deed.basis, loss)
+
+
+def _inheritance(book: Book, deed: Deed) -> None:
+    """Value at death is the basis; always long-term (26 U.S.C. § 1014)."""
+    book.open(deed, deed.value)
+
+
+def _sale(book: Book, deed: Deed) -> None:
+    """Proceeds are net of the fee; a fee in the asset sold is part of the units sold."""
+    _dispose_principal(book, deed, DisposalKind.SALE, _less_fee(deed, deed.value))
+
+
+def _spending(book: Book, deed: Deed) -> None:
+    """Paying with an asset disposes of it at fair value (Notice 2014-21)."""
+    kind = DisposalKind.FEE if deed.kind == Kind.FEE else DisposalKind.SPEND
+    _dispose_principal(book, deed, kind, _less_fee(deed, deed.value))
+
+
+def _swap(book: Book, deed: Deed) -> None:
+    """The given asset is sold for the value received; the fee is all on that side.
+
+    A fee withheld from what is received leaves fewer units, at their share of the value.
+
+    Source: Treas. Reg. 1.1001-7(b), 1.1012-1(h)(2): the rule from 2025 on.
+    """
+    value = deed.value
+    if value is not None and deed.fee_asset == deed.in_asset and deed.received:
+        value = share(value, deed.received - (deed.fee or 0), deed.received)
+    _dispose_principal(book, deed, DisposalKind.SWAP, _less_fee(deed, value))
+    book.open(deed, value)
+
+
+def _without_row(book: Book, deed: Deed) -> None:
+    """Gifts, donations, losses, and departures that found no arrival: lots leave, no sale."""
+    book.remove(deed)
+
+
+def _unlinked_arrival(book: Book, deed: Deed) -> None:
+    """Units whose basis is not known open no lot; the finding was made when linking."""
+
+
+def _transfer(book: Book, deed: Deed) -> None:
+    """Moved units first, then the fee units; moved lots keep date and basis.
+
+    In a universal year nothing moves, but the fee is disposed of all the same.
+    """
+    asset, units = deed.out_asset, deed.given
+    if asset is None or units is None or asset in FIAT:
+        return
+    source = book.pool(deed.account, asset)
+    if source.account and deed.to_account:
+        _move(book, deed, source, book.pool(deed.to_account, asset), units)
+    if deed.fee_asset == asset and deed.fee:
+        book.dispose(deed, source, deed.fee, deed.fee_value, DisposalKind.TRANSFER_FEE)
+
+
+def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> None:
+    for take in book.draw(deed, source, units, Method.FIFO):
+        target.add(take.lot, take.quantity, take.cost, take.loss_cost, moved=True)
+        units -= take.quantity
+    if units:
+        book.fell_short(deed, source, units, 0)
+    if source.tainted(deed.at):
+        target.taint(deed.at)
+
+
+def _redenomination(book: Book, deed: Deed) -> None:
+    """A migration: every lot goes on in the new asset, its basis and date kept."""
+    asset, units = deed.out_asset, deed.given
+    if asset is None or not units or not deed.in_asset or not deed.received:
+        return
+    source, target = book.pool(deed.account, asset), book.pool(deed.account, deed.in_asset)
+    done = 0
+    for take in book.draw(deed, source, units, Method.FIFO):
+        after = done + take.quantity
+        became = deed.received * after // units - deed.received * done // units
+        target.add(take.lot, became, take.cost, take.loss_cost, moved=take.moved)
+        done = after
+    if done < units:
+        book.fell_short(deed, source, units - done, 0)
+    if source.tainted(deed.at):
+        target.taint(deed.at)
+
+
+def _margin(book: Book, deed: Deed) -> None:
+    """Profit or loss without lots, in dollars."""
+    if not {deed.in_asset, deed.out_asset, deed.fee_asset} <= {None, "USD"}:
+        asset = deed.in_asset or deed.out_asset or deed.fee_asset or ""
+        book.notes.append(notes.no_value(deed, asset, deed.received or deed.given or 0))
+        return
+    book.rows.append(
+        GainRow(
+            deed=deed,
+            kind=DisposalKind.MARGIN,
+            suffix="",
+            asset="USD",
+            lot=None,
+            moved=False,
+            quantity=0,
+            acquired_at=deed.at,
+            proceeds=deed.received or 0,
+            cost=(deed.given or 0) + (deed.fee or 0),
+            method="",
+            provisional=False,
+        )
+    )
+
+
+def _waiting(book: Book, deed: Deed) -> None:
+    """Not modelled: units out are set aside, units in open no lot, and both are provisional."""
+    for asset, units in ((deed.in_asset, deed.received), (deed.out_asset, deed.given)):
+        if asset is not None and asset not in FIAT and units:
+            book.notes.append(notes.untreated(deed, asset, units))
+            book.pool(deed.account, asset).taint(deed.at)
+    book.remove(deed)
+
+
+def _nothing(book: Book, deed: Deed) -> None:
+    """Currency, and moves inside an account, touch no lot."""
+
+
+def _dispose_principal(book: Book, deed: Deed, kind: DisposalKind, proceeds: Atoms | None) -> None:
+    asset, units = deed.out_asset, deed.given
+    if asset is None or units is None or asset in FIAT:
+        return
+    if deed.fee_asset == asset:
+        units += deed.fee or 0
+    book.dispose(deed, book.pool(deed.account, asset), units, proceeds, kind)
+
+
+def _with_fee(deed: Deed, cost: Atoms | None) -> Atoms | None:
+    if cost is None or not deed.fee or deed.fee_asset in {None, deed.in_asset}:
+        return cost
+    return None if deed.fee_value is None else cost + deed.fee_value
+
+
+def _less_fee(deed: Deed, proceeds: Atoms | None) -> Atoms | None:
+    if proceeds is None or not deed.fee or deed.fee_asset is None:
+        return proceeds
+    if deed.fee_asset not in FIAT and deed.fee_asset in {deed.out_asset, deed.in_asset}:
+        return proceeds  # in kind: it is in the units
+    return None if deed.fee_value is None else proceeds - deed.fee_value
+
+
+def _third_asset_fee(book: Book, deed: Deed, asset: str, units: Atoms) -> None:
+    """A fee in another asset is itself a disposal of that asset (Treas. Reg. 1.1001-7)."""
+    if asset in {deed.in_asset, deed.out_asset}:
+        return
+    kind = DisposalKind.TRANSFER_FEE if deed.kind == Kind.TRANSFER else DisposalKind.FEE
+    book.dispose(deed, book.pool(deed.account, asset), units, deed.fee_value, kind, "/fee")
+
+
+def _table(groups: Iterable[tuple[Treatment, Iterable[Kind]]]) -> dict[str, Treatment]:
+    table: dict[str, Treatment] = {kind.value: _waiting for kind in Kind}
+    for treatment, kinds in groups:
+        table |= {kind.value: treatment for kind in kinds}
+    return table
+
+
+_TREATMENTS: Final = _table(
+    [
+        (_purchase, PURCHASES),
+        (_receipt_at_value, AT_VALUE),
+        (_receipt_with_basis, {Kind.GIFT_IN, Kind.OPENING_BALANCE, Kind.ADJUSTMENT}),
+        (_inheritance, {Kind.INHERITANCE}),
+        (_unlinked_arrival, {Kind.TRANSFER_IN}),
+        (_sale, SALES),
+        (_spending, {Kind.SPEND, Kind.FEE, Kind.LOAN_INTEREST}),
+        (_swap, SWAPS),
+        (_without_row, WITHOUT_ROW | {Kind.TRANSFER_OUT}),
+        (_transfer, {Kind.TRANSFER}),
+        (_redenomination, {Kind.REDENOMINATION}),
+        (_margin, {Kind.MARGIN_PNL, Kind.MARGIN_FEE, Kind.FUNDING}),
+        (_nothing, WITHOUT_LOTS),
+    ]
+)
