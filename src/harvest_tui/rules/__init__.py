@@ -1,0 +1,1 @@
+"""The law as data: dated, referenced parameters, and what holds in one year."""

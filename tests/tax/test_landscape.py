@@ -1,0 +1,197 @@
+from decimal import Decimal, localcontext
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from harvest_tui.domain.amounts import EXACT, ZERO
+from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.settings import FilingStatus, HarvestSettings, Tier
+from harvest_tui.domain.tax_year import Segment
+from harvest_tui.tax.landscape import segments, with_more_loss
+from harvest_tui.tax.netting import Carryover
+from harvest_tui.tax.objective import carried_value, objective, tax_now
+from harvest_tui.tax.year import YearCase, settle
+from tax.households import case
+
+TIERS = HarvestSettings(
+    carryforward_value=(
+        Tier(width=Decimal(9_000), worth=Decimal("0.18")),
+        Tier(width=None, worth=Decimal("0.10")),
+    ),
+    carryforward_short_term_premium=Decimal("0.02"),
+)
+
+
+def rows(case: YearCase, term: Term, settings: HarvestSettings = TIERS) -> list[Any]:
+    """Give (start, end, cents now, cents later, reason) of each segment."""
+    return [
+        (one.start, one.end, 100 * one.worth_now, 100 * one.worth_later, one.reason)
+        for one in segments(case, term, settings)
+    ]
+
+
+# single, wages 150,000: all in the 24 % bracket, gain at 15 %, 5 % for the state
+TEACHING: dict[str, Any] = {"wages": 150_000, "short": 9_000, "long": 14_000, "state_rate": "0.05"}
+
+
+def test_short_term_losses_go_from_short_gains_over_long_ones_to_wages() -> None:
+    assert rows(case(2026, "single", **TEACHING), Term.SHORT) == [
+        (0, 9_000, 29, 0, "offsets short-term gains"),
+        (9_000, 23_000, 20, 0, "offsets long-term gains"),
+        (23_000, 26_000, 29, 0, "against other income, up to 3,000"),
+        (26_000, 35_000, 0, 20, "carried forward"),
+        (35_000, None, 0, 12, "carried forward"),
+    ]
+
+
+def test_long_term_losses_go_from_long_gains_over_short_ones_to_wages() -> None:
+    assert rows(case(2026, "single", **TEACHING), Term.LONG) == [
+        (0, 14_000, 20, 0, "offsets long-term gains"),
+        (14_000, 23_000, 29, 0, "offsets short-term gains"),
+        (23_000, 26_000, 29, 0, "against other income, up to 3,000"),
+        (26_000, 35_000, 0, 18, "carried forward"),
+        (35_000, None, 0, 10, "carried forward"),
+    ]
+
+
+def test_separate_filers_have_half_the_limit() -> None:
+    # 2026: income 83,900 is in the 22 % bracket
+    assert rows(case(2026, "mfs", wages=100_000), Term.LONG, HarvestSettings()) == [
+        (0, 1_500, 22, 0, "against other income, up to 1,500"),
+        (1_500, None, 0, 0, "carried forward"),
+    ]
+
+
+def test_where_no_tax_is_due_gains_are_offset_for_nothing() -> None:
+    # deduction 16,100: all losses are kept for later once the gain is gone
+    assert rows(case(2026, "single", wages=5_000, short=4_000), Term.SHORT) == [
+        (0, 4_000, 0, 0, "no use: tax is already zero"),
+        (4_000, 13_000, 0, 20, "carried forward"),
+        (13_000, None, 0, 12, "carried forward"),
+    ]
+
+
+def test_gain_in_the_zero_percent_band_is_offset_for_nothing() -> None:
+    # taxable 13,900 of wages and 6,000 of gain: wages pay 10 % and 12 %, the gain nothing
+    found = rows(case(2026, "single", wages=30_000, long=6_000), Term.LONG)
+
+    assert found[0] == (0, 6_000, 0, 0, "no use: what it offsets is taxed at 0 percent")
+    assert found[1] == (6_000, 7_500, 12, 0, "against other income, up to 3,000")
+    assert found[2] == (7_500, 9_000, 10, 0, "against other income, up to 3,000")
+
+
+def test_the_worksheets_last_line_makes_a_kink_of_its_own() -> None:
+    # 2026 single, income 49,900 and gain 1,000. With y of the gain gone the worksheet adds
+    # 0.15 (1,000 - y) to T(49,900); the schedule adds 12 % up to 50,400 and 22 % above, so
+    # 60 + 0.22 (500 - y). The worksheet is less until 150 - 0.15 y = 170 - 0.22 y.
+    found = segments(case(2026, "single", wages=66_000, long=1_000), Term.LONG, TIERS)
+
+    assert [one.worth_now for one in found[:3]] == [
+        Decimal("0.15"),
+        Decimal("0.22"),
+        Decimal("0.12"),
+    ]
+    assert found[1].start == Decimal("285.714285714285714286")  # rounded up
+    assert found[1].end == 500
+
+
+def test_without_income_the_worth_is_not_known() -> None:
+    assert segments(case(2026, None, wages=90_000), Term.SHORT, TIERS) == ()
+
+
+RATES = st.decimals(0, "0.4", places=3)
+GAINS = st.decimals(-60_000, 60_000, places=2) | st.decimals(-900_000, 900_000, places=2)
+INCOMES = st.decimals(0, 120_000, places=2) | st.decimals(0, 900_000, places=2) | st.just(ZERO)
+LOSSES = st.decimals(0, 150_000, places=4) | st.decimals(0, 3_000_000, places=18)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> YearCase:
+    other, collectibles = draw(GAINS), draw(GAINS | st.just(ZERO))
+    return case(
+        draw(st.integers(2018, 2027)),
+        draw(st.sampled_from(FilingStatus)),
+        short=str(draw(GAINS)),
+        long=str(other + collectibles),
+        collectibles=str(collectibles),
+        carryover_in=Carryover(draw(INCOMES), draw(INCOMES)),
+        state_rate=str(draw(RATES)),
+        wages=str(draw(INCOMES)),
+        interest=str(draw(INCOMES)),
+        qualified_dividends=str(draw(INCOMES)),
+    )
+
+
+@st.composite
+def tiers(draw: st.DrawFn) -> HarvestSettings:
+    widths = draw(st.lists(st.decimals(0, 50_000, places=2), max_size=3))
+    return HarvestSettings(
+        carryforward_value=tuple(Tier(width=width, worth=draw(RATES)) for width in (*widths, None)),
+        carryforward_short_term_premium=draw(RATES),
+    )
+
+
+def worth_between(found: tuple[Segment, ...], low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+    """Add up what the dollars between are worth: now, later."""
+    now = later = ZERO
+    for one in found:
+        end = high if one.end is None else min(high, one.end)
+        width = max(ZERO, end - max(low, one.start))
+        now += one.worth_now * width
+        later += one.worth_later * width
+    return now, later
+
+
+@given(cases(), tiers(), st.sampled_from(Term), LOSSES, LOSSES)
+def test_segments_add_up_to_the_change_of_the_objective(
+    year: YearCase, settings: HarvestSettings, term: Term, one: Decimal, other: Decimal
+) -> None:
+    low, high = sorted((one, other))
+    before, after = (settle(with_more_loss(year, term, loss)) for loss in (low, high))
+
+    with localcontext(EXACT):
+        now, later = worth_between(segments(year, term, settings), low, high)
+
+        assert abs(tax_now(before) - tax_now(after) - now) < Decimal("1e-12")
+        gained = carried_value(after, settings) - carried_value(before, settings)
+        assert abs(gained - later) < Decimal("1e-12")
+        saved = objective(before, settings) - objective(after, settings)
+        assert abs(saved - now - later) < Decimal("1e-12")
+
+
+@given(cases(), tiers(), st.sampled_from(Term))
+def test_segments_follow_each_other_without_gap_or_repetition(
+    year: YearCase, settings: HarvestSettings, term: Term
+) -> None:
+    found = segments(year, term, settings)
+
+    assert found[0].start == 0
+    assert found[-1].end is None
+    for before, after in pairwise(found):
+        assert before.end == after.start > before.start
+        assert (before.worth_now, before.worth_later, before.reason) != (
+            after.worth_now,
+            after.worth_later,
+            after.reason,
+        )
+
+
+@pytest.mark.parametrize("term", list(Term))
+def test_every_end_of_a_segment_is_a_real_kink(term: Term) -> None:
+    # each side of it by a cent, by the tax itself
+    year, cent = case(2026, "single", interest=5_000, **TEACHING), Decimal("0.01")
+    found = segments(year, term, TIERS)
+
+    def at(loss: Decimal) -> Decimal:
+        return objective(settle(with_more_loss(year, term, loss)), TIERS)
+
+    for before, after in pairwise(found):
+        assert (at(after.start - cent) - at(after.start)) / cent == sum(
+            (before.worth_now, before.worth_later)
+        )
+        assert (at(after.start) - at(after.start + cent)) / cent == sum(
+            (after.worth_now, after.worth_later)
+        )
