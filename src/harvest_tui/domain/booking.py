@@ -1,12 +1,13 @@
 """Transactions as a frame of schema TRANSACTIONS."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import polars as pl
 
 from harvest_tui.domain.frames import TRANSACTIONS
-from harvest_tui.domain.transaction import Transaction
+from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.transaction import Precision, Transaction
 
 _SAME: Final = [name for name in TRANSACTIONS if name not in {"key", "file_id", "line"}]
 
@@ -35,3 +36,11 @@ def frame_of(transactions: Iterable[Transaction], file_id: int | None = None) ->
     names = ["key", *_SAME, "file_id", "line"]
     frame = pl.DataFrame(rows, schema={name: TRANSACTIONS[name] for name in names}, orient="row")
     return frame.select(list(TRANSACTIONS))
+
+
+def transactions_of(frame: pl.DataFrame) -> Iterator[Transaction]:
+    """Give the transactions of a frame of schema TRANSACTIONS, in its order."""
+    for row in frame.select(_SAME).iter_rows(named=True):
+        yield Transaction(
+            **(row | {"kind": Kind(row["kind"]), "precision": Precision(row["precision"])})
+        )

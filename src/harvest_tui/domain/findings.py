@@ -1,9 +1,14 @@
 """What is wrong with the data, as values in a list: one never hides another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+
+import polars as pl
+
+from harvest_tui.domain.frames import FINDINGS
 
 
 class Severity(StrEnum):
@@ -30,3 +35,17 @@ class Finding:
     """Money or units at stake; the message says which."""
     at: datetime | None = None
     """Since when what rests on it is provisional."""
+
+
+def frame_of_findings(findings: Iterable[Finding]) -> pl.DataFrame:
+    """Give findings as a frame of schema FINDINGS, in their order."""
+    rows = [tuple(getattr(one, name) for name in FINDINGS) for one in findings]
+    return pl.DataFrame(rows, schema=FINDINGS, orient="row")
+
+
+def findings_of_frame(frame: pl.DataFrame) -> tuple[Finding, ...]:
+    """Give back what `frame_of_findings` wrote down."""
+    return tuple(
+        Finding(**(row | {"severity": Severity(row["severity"])}))
+        for row in frame.iter_rows(named=True)
+    )

@@ -129,6 +129,18 @@ POSITIONS: Final[Schema] = {
     "long_term_gain": AMOUNT,
 }
 
+FINDINGS: Final[Schema] = {
+    "finding": pl.String,
+    "severity": pl.String,  # error or warning
+    "transaction_id": pl.String,
+    "account": pl.String,
+    "asset": pl.String,
+    "amount": AMOUNT,  # money or units at stake; the message says which
+    "message": pl.String,
+    "fix": pl.String,
+    "at": INSTANT,  # since when what rests on it is provisional
+}
+
 CANDIDATES: Final[Schema] = {
     "lot_id": pl.String,
     "account": pl.String,

@@ -10,24 +10,21 @@ from decimal import Decimal
 import polars as pl
 
 from harvest_tui.domain.amounts import LIMIT, ZERO
+from harvest_tui.domain.columns import amount_column, column_atoms
+from harvest_tui.domain.frames import AMOUNT
 
 
 def exact_sum(amounts: pl.Series) -> Decimal:
     """Add a Decimal column; null counts as nothing.
 
     Raises:
-        ValueError: The sum could leave Decimal(38, 18).
+        ValueError: The sum does not fit 38 digits.
     """
-    total = bounded(amounts).sum()
+    if not _bounded(amounts):
+        whole = sum(count for count in column_atoms(amounts) if count is not None)
+        return Decimal(amount_column([whole], amounts.name)[0])
+    total = amounts.sum()
     return total if isinstance(total, Decimal) else ZERO
-
-
-def bounded(amounts: pl.Series) -> pl.Series:
-    """Give the column back if no sum of its values can overflow."""
-    largest = amounts.abs().max()
-    if isinstance(largest, Decimal) and largest * len(amounts) >= LIMIT:
-        raise ValueError(f"the sum of {amounts.name} may exceed {LIMIT}")
-    return amounts
 
 
 def exact_sums(
@@ -42,9 +39,23 @@ def exact_sums(
         more: Further aggregations (not sums of Decimal).
 
     Raises:
-        ValueError: A sum could leave Decimal(38, 18).
+        ValueError: A sum does not fit 38 digits.
     """
-    for name in amounts:
-        bounded(frame[name])
-    totals = [pl.col(name).sum() for name in amounts]
-    return frame.lazy().group_by(by, maintain_order=True).agg(*totals, *more).collect()
+    safe = all(_bounded(frame[name]) for name in amounts)
+    totals = [pl.col(name).sum() if safe else pl.col(name) for name in amounts]
+    grouped = frame.lazy().group_by(by, maintain_order=True).agg(*totals, *more).collect()
+    if safe:
+        return grouped
+    return grouped.with_columns(
+        pl.Series(name, [exact_sum(group) for group in grouped[name]], AMOUNT) for name in amounts
+    )
+
+
+def _bounded(amounts: pl.Series) -> bool:
+    """Tell whether no sum of the column's values can leave Decimal(38, 18).
+
+    A single worthless token can hold a number of units near the bound; such a column is added
+    in integers of Python, which have none.
+    """
+    largest = amounts.abs().max()
+    return not isinstance(largest, Decimal) or largest * len(amounts) < LIMIT

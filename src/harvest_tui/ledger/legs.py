@@ -25,7 +25,7 @@ def legs_of(transactions: pl.DataFrame) -> pl.DataFrame:
     sides = [
         _side(moving, "account", "in_asset", pl.col("in_quantity")),
         _side(moving, "account", "out_asset", -pl.col("out_quantity")),
-        _side(moving, "account", "fee_asset", -pl.col("fee_quantity")),
+        _side(transactions, "account", "fee_asset", -pl.col("fee_quantity")),
         _side(arriving, "to_account", "out_asset", pl.col("out_quantity")),
     ]
     return require(pl.concat(sides), LEGS)

@@ -1,10 +1,13 @@
 """Linked halves become one transfer row; unlinked ones stay and are findings."""
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
+from harvest_tui.domain.amounts import Atoms, plain_text, share
+from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.kinds import FIAT, Kind
 from harvest_tui.domain.text import shown
 from harvest_tui.ledger.links import Links
@@ -16,7 +19,9 @@ def joined(transactions: pl.DataFrame, links: Links) -> pl.DataFrame:
     """Merge each linked pair into its departure, as one row of kind `transfer`.
 
     What arrives is the principal; the rest of what left is the fee in kind. A fee in a third
-    asset stays a fee: then the rest of what left is booked beside it as a `fee` of its own.
+    asset stays a fee: then the rest of what left is booked beside it as a `fee` of its own. So is
+    a fee that the arrival's account took in another asset. A value reported for what left is
+    shared out over what became of it.
 
     Args:
         transactions: At least the columns of TRANSACTIONS.
@@ -62,27 +67,51 @@ def joined(transactions: pl.DataFrame, links: Links) -> pl.DataFrame:
         fee_usd=pl.when(in_kind & (fee != pl.col("fee_quantity").fill_null(-1)))
         .then(None)
         .otherwise("fee_usd"),
+        usd_value=_value_of(left, pl.when(linked).then("arrived").otherwise("out_quantity")),
     )
-    return pl.concat(
-        [
-            merged.select(*transactions.columns, "linked_key"),
-            _fees_beside(left.filter(linked & third & (rest > 0)), rest).select(
-                *transactions.columns, "linked_key"
-            ),
-        ]
+    beside = _rest_beside(left.filter(linked & third & (rest > 0)), rest)
+    columns = [*transactions.columns, "linked_key"]
+    taken_there = _arrival_fees(transactions, pairs)
+    return pl.concat([frame.select(columns) for frame in (merged, beside, taken_there)])
+
+
+def _value_of(rows: pl.DataFrame, part: pl.Expr) -> pl.Series:
+    """Share the value reported for `out_quantity`; a receipt keeps its own."""
+    columns = rows.select("usd_value", "out_quantity", part=part)
+    shared: list[Atoms | None] = [
+        share(value, units, whole) if value is not None and units and whole else value
+        for value, whole, units in zip(*map(column_atoms, columns), strict=True)
+    ]
+    return amount_column(shared, "usd_value")
+
+
+def _rest_beside(rows: pl.DataFrame, rest: pl.Expr) -> pl.DataFrame:
+    return _as_fee(rows, "-rest").with_columns(
+        out_quantity=rest, usd_value=_value_of(rows, rest), linked_key=pl.lit(None, pl.String)
     )
 
 
-def _fees_beside(rows: pl.DataFrame, rest: pl.Expr) -> pl.DataFrame:
+def _arrival_fees(transactions: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    arrivals = transactions.join(pairs.select(key="linked_key"), on="key", how="semi")
+    rows = arrivals.filter(pl.col("fee_asset") != pl.col("in_asset"))
+    return _as_fee(rows, "-fee").with_columns(
+        in_asset=pl.lit(None, pl.String),
+        in_quantity=pl.lit(None, AMOUNT),
+        out_asset=rows["fee_asset"],
+        out_quantity=rows["fee_quantity"],
+        usd_value=rows["fee_usd"],
+        linked_key=pl.lit(None, pl.String),
+    )
+
+
+def _as_fee(rows: pl.DataFrame, suffix: str) -> pl.DataFrame:
     return rows.with_columns(
-        key=pl.col("key") + "-rest",
-        transaction_id=pl.col("transaction_id") + "-rest",
+        key=pl.col("key") + suffix,
+        transaction_id=pl.col("transaction_id") + suffix,
         kind=pl.lit(Kind.FEE.value),
-        out_quantity=rest,
-        fee_asset=pl.lit(None, dtype=pl.String),
-        fee_quantity=pl.lit(None, dtype=rows.schema["fee_quantity"]),
-        fee_usd=pl.lit(None, dtype=rows.schema["fee_usd"]),
-        usd_value=pl.lit(None, dtype=rows.schema["usd_value"]),
+        fee_asset=pl.lit(None, pl.String),
+        fee_quantity=pl.lit(None, AMOUNT),
+        fee_usd=pl.lit(None, AMOUNT),
     )
 
 
@@ -109,9 +138,9 @@ def unlinked(transactions: pl.DataFrame, links: Links) -> list[Finding]:
     ]
 
 
-def _finding(row: dict[str, object], choices: tuple[str, ...]) -> Finding:
+def _finding(row: dict[str, Any], choices: tuple[str, ...]) -> Finding:
     leaving = row["kind"] == Kind.TRANSFER_OUT.value
-    what = f"{row['quantity']:f} {shown(str(row['asset']), 16)}"
+    what = f"{plain_text(row['quantity'])} {shown(str(row['asset']), 16)}"
     place = shown(str(row["account"]))
     if choices:
         text = f"{what} left {place} and could be any of {len(choices)} arrivals"
@@ -128,8 +157,8 @@ def _finding(row: dict[str, object], choices: tuple[str, ...]) -> Finding:
         transaction_id=str(row["transaction_id"]),
         account=str(row["account"]),
         asset=str(row["asset"]),
-        amount=row["quantity"],  # type: ignore[arg-type] # an iter_rows value has no type
+        amount=row["quantity"],
         message=text,
         fix="import the other account's export",
-        at=row["at"],  # type: ignore[arg-type]
+        at=row["at"],
     )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from harvest_tui.domain.amounts import Atoms, times_atoms
+from harvest_tui.domain.amounts import Atoms, share, times_atoms
 from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.kinds import FIAT, Kind
 
@@ -11,8 +11,9 @@ def with_values(transactions: pl.DataFrame, prices: pl.DataFrame, zone: str) -> 
     """Fill in `value`, `value_source` and `fee_value`.
 
     In this order: the leg in US dollars; the value the source reports; the price book, by the
-    price of that very day only. Of a swap the value is that of what is received. What cannot be
-    valued stays null: it waits, it is never zero.
+    price of that very day only. Of a swap the value is that of what is received. A fee is worth
+    what is reported, else what the trade itself says of its asset, else that day's price. What
+    cannot be valued stays null: it waits, it is never zero.
 
     Args:
         transactions: At least the columns of TRANSACTIONS.
@@ -37,11 +38,15 @@ def with_values(transactions: pl.DataFrame, prices: pl.DataFrame, zone: str) -> 
         out_book=_product(dated, "out_quantity", "out_asset_price", "out_book"),
         fee_book=_product(dated, "fee_quantity", "fee_asset_price", "fee_book"),
     ).with_columns(book=_book())
-    return priced.with_columns(
+    valued = priced.with_columns(
         value=pl.coalesce(_dollars(), "usd_value", "book"),
         value_source=_value_source(),
-        fee_value=_fee_value(),
-    ).select(*transactions.columns, "value", "value_source", "fee_value")
+    )
+    return (
+        valued.with_columns(fee_own=_by_own_price(valued))
+        .with_columns(fee_value=_fee_value())
+        .select(*transactions.columns, "value", "value_source", "fee_value")
+    )
 
 
 def _book() -> pl.Expr:
@@ -72,12 +77,26 @@ def _value_source() -> pl.Expr:
 
 
 def _fee_value() -> pl.Expr:
-    """A fee in dollars is its own value; else as reported, else by the day's price."""
+    """A fee in dollars is its own value; else as reported; else by the trade's, the day's price."""
     return pl.coalesce(
         pl.when(pl.col("fee_asset") == "USD").then("fee_quantity"),
         pl.when(pl.col("fee_asset").is_not_null()).then("fee_usd"),
+        "fee_own",
         "fee_book",
     )
+
+
+def _by_own_price(valued: pl.DataFrame) -> pl.Series:
+    """Value a fee in an asset of the trade by what the trade says of that asset."""
+    side = pl.when(pl.col("fee_asset") == pl.col("in_asset")).then("in_quantity")
+    other = pl.when(pl.col("fee_asset") == pl.col("out_asset")).then("out_quantity")
+    principal = valued.select(units=pl.coalesce(side, other))["units"]
+    columns = (valued["value"], valued["fee_quantity"], principal)
+    shares: list[Atoms | None] = [
+        share(value, fee, units) if value is not None and fee is not None and units else None
+        for value, fee, units in zip(*map(column_atoms, columns), strict=True)
+    ]
+    return amount_column(shares, "fee_own")
 
 
 def _product(frame: pl.DataFrame, quantity: str, price: str, name: str) -> pl.Series:

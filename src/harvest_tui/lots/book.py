@@ -137,14 +137,16 @@ class Book:
         """Take units: those identified before, then by the method."""
         if not named or pool.asset not in self.named.assets:
             return pool.draw(units, method)
-        takes = self.named.draw(pool, units, deed.at, deed.transaction_id, self.lots)
+        bound = self.methods.order_of(deed.account, deed.on) is not None
+        takes = self.named.draw(pool, units, deed, self.lots, bound=bound)
         units -= sum(take.quantity for take in takes)
         return _merged(takes + pool.draw(units, method))
 
     def fell_short(self, deed: Deed, pool: Pool, missing: Atoms, held: Atoms) -> bool:
         """Report missing units; dust is a warning and gives False: the deed counts as whole."""
-        dust = missing <= self.dust
-        self.notes.append(notes.short(deed, pool.asset, missing, held, dust=dust))
+        dust = missing < self.dust
+        waiting = 0 if dust else held
+        self.notes.append(notes.short(deed, pool.asset, missing, waiting, dust=dust))
         if not dust:
             pool.taint(deed.at)
         return not dust

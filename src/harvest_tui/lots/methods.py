@@ -28,7 +28,7 @@ class MethodBook:
     _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
 
     def method_for(self, account: str, asset: str, on: date, at: Micros) -> Method:
-        """Give the method of a disposal; FIFO where nothing was elected in time.
+        """Give the method of a disposal; FIFO where nothing was elected or named in time.
 
         A narrower election (account, asset) wins over a wider one, then the later year, then
         the later record. One not marked as filed covers only what comes after its record.
@@ -39,13 +39,18 @@ class MethodBook:
             on: Day in the taxpayer's zone; decides the year.
             at: The instant.
         """
-        order = self.bound.get(account)
-        if order is not None and (order.since is None or on >= order.since):
-            return order.method
+        order = self.order_of(account, on)
+        if order is not None:
+            return _standing(order.method)
         for election in self._matching(account, asset, on.year):
             if _covers(election, at):
-                return election.method
+                return _standing(election.method)
         return Method.FIFO
+
+    def order_of(self, account: str, on: date) -> Order | None:
+        """Give the order that binds an account on a day, if one does."""
+        order = self.bound.get(account)
+        return order if order and (order.since is None or on >= order.since) else None
 
     def scope_of(self, asset: str, year: int) -> Scope:
         """Tell whether a year's lots of an asset are pooled over all accounts."""
@@ -89,7 +94,12 @@ def _precedence(election: Election) -> tuple[bool, bool, int, datetime]:
     )
 
 
+def _standing(method: Method) -> Method:
+    """Give what acts where no units were named: spec-id is then FIFO, and its rows say so."""
+    return Method.FIFO if method is Method.SPECIFIC else method
+
+
 def _covers(election: Election, at: Micros) -> bool:
     if election.effective_from is not None and at < micros(election.effective_from):
         return False
-    return election.as_filed or at > micros(election.recorded_at)
+    return election.as_filed or at >= micros(election.recorded_at)

@@ -43,10 +43,6 @@ class Lot:
     inherited: bool
     evidence: str
 
-    def unit_cost(self) -> int:
-        """Give an integer in the order of cost per unit, fees included."""
-        return (self.cost << _FINE) // self.quantity
-
 
 @dataclass(slots=True, eq=False)
 class Piece:
@@ -86,23 +82,39 @@ class Take(NamedTuple):
     method: str
 
 
+_Entry: TypeAlias = tuple[tuple[int, ...], bool, int, Piece]
+"""Rank, whether moved, a number that keeps entries apart, and the piece."""
+
+
 def rank(lot: Lot, method: Method) -> tuple[int, ...]:
     """Give the sort key of a lot under a method: the lowest goes first; ties to the older lot."""
+    return rank_of(method, lot.acquired_at, lot.number, lot.quantity, lot.cost)
+
+
+def rank_of(
+    method: Method, acquired_at: Micros, number: int, quantity: Atoms, cost: Atoms
+) -> tuple[int, ...]:
+    """Give that key for a lot as acquired; `number` is its place among the others."""
     match method:
         case Method.LIFO:
-            return (-lot.acquired_at, -lot.number)
+            return (-acquired_at, -number)
         case Method.HIFO:
-            return (-lot.unit_cost(), lot.acquired_at, lot.number)
+            return (-_unit_cost(quantity, cost), acquired_at, number)
         case Method.LOFO:
-            return (lot.unit_cost(), lot.acquired_at, lot.number)
+            return (_unit_cost(quantity, cost), acquired_at, number)
         case Method.FIFO | Method.SPECIFIC:  # spec-id without a pick is FIFO
-            return (lot.acquired_at, lot.number)
+            return (acquired_at, number)
+
+
+def _unit_cost(quantity: Atoms, cost: Atoms) -> int:
+    """Give an integer in the order of cost per unit, fees included."""
+    return (cost << _FINE) // quantity
 
 
 class Pool:
     """The lots of one asset in one account (or in all, in a universal year)."""
 
-    __slots__ = ("_heaps", "account", "asset", "pieces", "tainted_from")
+    __slots__ = ("_arrivals", "_heaps", "account", "asset", "pieces", "tainted_from")
 
     def __init__(self, account: str, asset: str, tainted_from: Micros | None = None) -> None:
         self.account = account
@@ -110,7 +122,8 @@ class Pool:
         self.pieces: dict[tuple[int, bool], Piece] = {}
         self.tainted_from = tainted_from
         """Since when an error finding makes what happens here provisional."""
-        self._heaps: dict[Method, list[tuple[tuple[int, ...], bool, Piece]]] = {}
+        self._heaps: dict[Method, list[_Entry]] = {}
+        self._arrivals = 0
 
     def taint(self, at: Micros) -> None:
         """Mark what happens here from `at` on as provisional."""
@@ -136,8 +149,9 @@ class Pool:
             return
         piece = Piece(lot, moved, quantity, cost, loss_cost)
         self.pieces[lot.number, moved] = piece
+        self._arrivals += 1  # the same lot may come again when a used-up piece is still in a heap
         for method, heap in self._heaps.items():
-            heappush(heap, (rank(lot, method), moved, piece))
+            heappush(heap, (rank(lot, method), moved, self._arrivals, piece))
 
     def draw(self, units: Atoms, method: Method) -> list[Take]:
         """Take units in the order of a method, as far as they reach.
@@ -149,7 +163,7 @@ class Pool:
         takes: list[Take] = []
         label = method.value
         while units and heap:
-            piece = heap[0][2]
+            piece = heap[0][3]
             left = piece.quantity - piece.used
             if left <= units:
                 heappop(heap)
@@ -186,11 +200,10 @@ class Pool:
             label,
         )
 
-    def _heap(self, method: Method) -> list[tuple[tuple[int, ...], bool, Piece]]:
+    def _heap(self, method: Method) -> list[_Entry]:
         """Give the live heap of a method, made on first use; the used-up are skipped on sight."""
         if method not in self._heaps:
             self._heaps[method] = sorted(
-                ((rank(p.lot, method), p.moved, p) for p in self.pieces.values()),
-                key=lambda entry: entry[:2],
+                (rank(p.lot, method), p.moved, 0, p) for p in self.pieces.values()
             )
         return self._heaps[method]

@@ -30,10 +30,12 @@ class Scopes:
 
     def enter(self, year: int) -> None:
         """Cross into a year: pool or part the lots of each asset whose scope changes."""
-        before, self.book.year = self.book.year, year
+        before = self.book.year
         if not before or not self.book.methods.ever_universal:
+            self.book.year = year
             return
         for passed in range(before + 1, year + 1):
+            self.book.year = passed
             for asset in sorted({asset for _, asset in self.book.pools}):
                 self._cross(asset, passed)
 
@@ -48,7 +50,7 @@ class Scopes:
     def _join(self, asset: str) -> None:
         pools = self.book.pools
         apart = [pools.pop(key) for key in sorted(k for k in pools if k[1] == asset and k[0])]
-        whole = self.book.pools["", asset] = Pool("", asset)
+        whole = self.book.pool("", asset)
         for pool in apart:
             for take in pool.draw(_ALL, Method.FIFO):
                 whole.add(take.lot, take.quantity, take.cost, take.loss_cost, moved=take.moved)

@@ -117,9 +117,9 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
 
 def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:
     return {
-        "lot_id": _text([lot and lot.lot_id for lot in lots]),
-        "acquired_transaction_id": _text([lot and lot.transaction_id for lot in lots]),
-        "evidence": _text([lot and lot.evidence for lot in lots]),
+        "lot_id": _text([lot.lot_id if lot else None for lot in lots]),
+        "acquired_transaction_id": _text([lot.transaction_id if lot else None for lot in lots]),
+        "evidence": _text([lot.evidence if lot else None for lot in lots]),
         "inherited": pl.Series([bool(lot and lot.inherited) for lot in lots], dtype=pl.Boolean),
         "received": _instants([lot.received_at if lot else None for lot in lots]),
     }

@@ -1,6 +1,7 @@
 """What each kind of transaction does to the lots, in the law's words."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from harvest_tui.domain.amounts import Atoms, share
@@ -19,16 +20,18 @@ from harvest_tui.domain.kinds import (
 from harvest_tui.lots import notes
 from harvest_tui.lots.book import Book, GainRow
 from harvest_tui.lots.deeds import Deed
-from harvest_tui.lots.pool import Pool
+from harvest_tui.lots.pool import Lot, Pool
 
 Treatment: TypeAlias = Callable[[Book, Deed], None]
 
+_UNITS_WITHOUT_FEE: Final = WITHOUT_LOTS | {Kind.REDENOMINATION}
+
 
 def treat(book: Book, deed: Deed) -> None:
-    """Carry out one deed, and the disposal that a fee in a third asset is."""
+    """Carry out one deed, and the disposal that a fee beside its units is."""
     _TREATMENTS[deed.kind](book, deed)
     if deed.fee and deed.fee_asset is not None and deed.fee_asset not in FIAT:
-        _third_asset_fee(book, deed, deed.fee_asset, deed.fee)
+        _fee_apart(book, deed, deed.fee_asset, deed.fee)
 
 
 def _purchase(book: Book, deed: Deed) -> None:
@@ -76,11 +79,11 @@ def _swap(book: Book, deed: Deed) -> None:
 
     Source: Treas. Reg. 1.1001-7(b), 1.1012-1(h)(2): the rule from 2025 on.
     """
-    value = deed.value
-    if value is not None and deed.fee_asset == deed.in_asset and deed.received:
-        value = share(value, deed.received - (deed.fee or 0), deed.received)
-    _dispose_principal(book, deed, DisposalKind.SWAP, _less_fee(deed, value))
-    book.open(deed, value)
+    _dispose_principal(book, deed, DisposalKind.SWAP, _less_fee(deed, deed.value))
+    cost = deed.value
+    if cost is not None and deed.fee_asset == deed.in_asset and deed.received:
+        cost = share(cost, deed.received - (deed.fee or 0), deed.received)
+    book.open(deed, cost)
 
 
 def _without_row(book: Book, deed: Deed) -> None:
@@ -118,26 +121,47 @@ def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> N
 
 
 def _redenomination(book: Book, deed: Deed) -> None:
-    """A migration: every lot goes on in the new asset, its basis and date kept."""
+    """A migration: every lot goes on in the new asset, its basis and date kept.
+
+    It is no sale: units named for one are not used up here.
+    """
     asset, units = deed.out_asset, deed.given
     if asset is None or not units or not deed.in_asset or not deed.received:
         return
     source, target = book.pool(deed.account, asset), book.pool(deed.account, deed.in_asset)
     done = 0
-    for take in book.draw(deed, source, units, Method.FIFO):
+    for take in book.draw(deed, source, units, Method.FIFO, named=False):
         after = done + take.quantity
         became = deed.received * after // units - deed.received * done // units
-        target.add(take.lot, became, take.cost, take.loss_cost, moved=take.moved)
         done = after
+        if became:
+            lot = _restated(take.lot, deed.in_asset, deed.received, units)
+            target.add(lot, became, take.cost, take.loss_cost, moved=take.moved)
     if done < units:
         book.fell_short(deed, source, units - done, 0)
     if source.tainted(deed.at):
         target.taint(deed.at)
 
 
+def _restated(lot: Lot, asset: str, became: Atoms, units: Atoms) -> Lot:
+    """Give a lot in units of the new asset, so that its unit cost ranks among them."""
+    return replace(lot, asset=asset, quantity=max(1, share(lot.quantity, became, units)))
+
+
+def _adjustment(book: Book, deed: Deed) -> None:
+    """A lot stated by hand; units taken off wait for the user to say what they were."""
+    (_receipt_with_basis if deed.in_asset else _waiting)(book, deed)
+
+
 def _margin(book: Book, deed: Deed) -> None:
-    """Profit or loss without lots, in dollars."""
-    if not {deed.in_asset, deed.out_asset, deed.fee_asset} <= {None, "USD"}:
+    """Profit or loss without lots, in money; settled in coins it waits for a treatment."""
+    if not {deed.in_asset, deed.out_asset} <= FIAT | {None}:
+        _waiting(book, deed)
+        return
+    proceeds = _in_dollars(deed, deed.in_asset, deed.received)
+    cost = _in_dollars(deed, deed.out_asset, deed.given)
+    fee = deed.fee_value if deed.fee else 0
+    if proceeds is None or cost is None or fee is None:
         asset = deed.in_asset or deed.out_asset or deed.fee_asset or ""
         book.notes.append(notes.no_value(deed, asset, deed.received or deed.given or 0))
         return
@@ -151,12 +175,18 @@ def _margin(book: Book, deed: Deed) -> None:
             moved=False,
             quantity=0,
             acquired_at=deed.at,
-            proceeds=deed.received or 0,
-            cost=(deed.given or 0) + (deed.fee or 0),
+            proceeds=proceeds,
+            cost=cost + fee,
             method="",
             provisional=False,
         )
     )
+
+
+def _in_dollars(deed: Deed, asset: str | None, units: Atoms | None) -> Atoms | None:
+    if not units:
+        return 0
+    return units if asset == "USD" else deed.value
 
 
 def _waiting(book: Book, deed: Deed) -> None:
@@ -190,14 +220,17 @@ def _with_fee(deed: Deed, cost: Atoms | None) -> Atoms | None:
 def _less_fee(deed: Deed, proceeds: Atoms | None) -> Atoms | None:
     if proceeds is None or not deed.fee or deed.fee_asset is None:
         return proceeds
-    if deed.fee_asset not in FIAT and deed.fee_asset in {deed.out_asset, deed.in_asset}:
-        return proceeds  # in kind: it is in the units
+    if deed.fee_asset == deed.out_asset and deed.fee_asset not in FIAT:
+        return proceeds  # in kind: it is among the units disposed of
     return None if deed.fee_value is None else proceeds - deed.fee_value
 
 
-def _third_asset_fee(book: Book, deed: Deed, asset: str, units: Atoms) -> None:
-    """A fee in another asset is itself a disposal of that asset (Treas. Reg. 1.1001-7)."""
-    if asset in {deed.in_asset, deed.out_asset}:
+def _fee_apart(book: Book, deed: Deed, asset: str, units: Atoms) -> None:
+    """A fee in another asset is itself a disposal of that asset (Treas. Reg. 1.1001-7).
+
+    So is one in kind, where no treatment counts it among the units.
+    """
+    if asset in {deed.in_asset, deed.out_asset} and deed.kind not in _UNITS_WITHOUT_FEE:
         return
     kind = DisposalKind.TRANSFER_FEE if deed.kind == Kind.TRANSFER else DisposalKind.FEE
     book.dispose(deed, book.pool(deed.account, asset), units, deed.fee_value, kind, "/fee")
@@ -214,7 +247,8 @@ _TREATMENTS: Final = _table(
     [
         (_purchase, PURCHASES),
         (_receipt_at_value, AT_VALUE),
-        (_receipt_with_basis, {Kind.GIFT_IN, Kind.OPENING_BALANCE, Kind.ADJUSTMENT}),
+        (_receipt_with_basis, {Kind.GIFT_IN, Kind.OPENING_BALANCE}),
+        (_adjustment, {Kind.ADJUSTMENT}),
         (_inheritance, {Kind.INHERITANCE}),
         (_unlinked_arrival, {Kind.TRANSFER_IN}),
         (_sale, SALES),

@@ -1,0 +1,131 @@
+"""Commands on which lots are used: method, identify."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from harvest_tui.cli.options import BookOption, Shape, ShapeOption, UntilOption
+from harvest_tui.cli.session import opened
+from harvest_tui.cli.words import say
+from harvest_tui.domain.amounts import plain_text
+from harvest_tui.domain.text import shown
+
+method = typer.Typer(help="The recorded choice of cost-basis method.", no_args_is_help=True)
+
+
+class Name(StrEnum):
+    """Cost-basis methods, as the command line spells them."""
+
+    FIFO = "FIFO"
+    LIFO = "LIFO"
+    HIFO = "HIFO"
+    LOFO = "LOFO"
+    SPECIFIC = "spec-id"
+
+
+class Pooling(StrEnum):
+    """Whether lots are pooled over accounts."""
+
+    UNIVERSAL = "universal"
+    PER_ACCOUNT = "per-account"
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.add_typer(method, name="method")
+    app.command("identify")(identify)
+
+
+@method.command("show")
+def method_show(
+    context: typer.Context, format_: ShapeOption = Shape.TABLE, book: BookOption = None
+) -> None:
+    """List the record of methods: every choice ever made, with its time stamp."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.workspace.record import RECORD_COLUMNS, record_frame
+
+    with opened(book or context.obj) as one:
+        frame = record_frame(one.said().elections)
+    listing(frame, RECORD_COLUMNS, format_)
+
+
+@method.command("set")
+def method_set(
+    context: typer.Context,
+    year: Annotated[int, typer.Argument(help="First year it covers.")],
+    name: Annotated[Name, typer.Argument(metavar="METHOD", case_sensitive=False)],
+    scope: Annotated[
+        Pooling | None, typer.Option(help="Pooled over accounts (years up to 2024) or per account.")
+    ] = None,
+    account: Annotated[str | None, typer.Option(help="Only this account.")] = None,
+    asset: Annotated[str | None, typer.Option(help="Only this asset.")] = None,
+    as_filed: Annotated[
+        bool, typer.Option("--as-filed", help="It was in force at the time, as the return shows.")
+    ] = False,
+    evidence: Annotated[str, typer.Option(help="What shows it.")] = "",
+    note: Annotated[str, typer.Option(help="Your words.")] = "",
+    book: BookOption = None,
+) -> None:
+    """Record the method from a year on, until a later record. Nothing recorded is ever changed."""
+    from harvest_tui.domain.elections import Election, Method, Scope
+    from harvest_tui.workspace.identifying import scope_now
+
+    with opened(book or context.obj, make=True) as one:
+        election = Election(
+            year=year,
+            method=Method(name.value),
+            scope=Scope(scope.value) if scope else scope_now(one, year, asset),
+            account=account,
+            asset=asset,
+            recorded_at=one.clock.now(),
+            as_filed=as_filed,
+            evidence=evidence,
+            note=note,
+        )
+        one.elect(election)
+    say(f"Recorded {election.recorded_at:%Y-%m-%dT%H:%M:%SZ}: {name.value} from {year} on.")
+    if not as_filed:
+        say(
+            "It covers disposals after this moment. A method that was in force before is stated "
+            "with --as-filed."
+        )
+
+
+def identify(
+    context: typer.Context,
+    picks: Annotated[list[str], typer.Argument(metavar="LOT=QTY…")],
+    account: Annotated[str, typer.Option(help="Where the units are.")],
+    asset: Annotated[str, typer.Option(help="What will be sold.")],
+    until: UntilOption = None,
+    transaction: Annotated[
+        str | None, typer.Option(metavar="ID", help="A past sale it was made for (--as-filed).")
+    ] = None,
+    as_filed: Annotated[
+        bool, typer.Option("--as-filed", help="It was made at the time, as your records show.")
+    ] = False,
+    note: Annotated[str, typer.Option(help="Your words.")] = "",
+    book: BookOption = None,
+) -> None:
+    """Name the units a coming sale takes. Time-stamped now: do it before the sale."""
+    from harvest_tui.workspace.identifying import custody_words
+    from harvest_tui.workspace.identifying import identify as record_units
+    from harvest_tui.workspace.marks import parse_pick
+
+    if as_filed != (transaction is not None):
+        raise typer.BadParameter("--transaction ID and --as-filed belong together.")
+    with opened(book or context.obj) as one:
+        record = record_units(
+            one,
+            [parse_pick(text) for text in picks],
+            account,
+            asset,
+            until=until,
+            transaction_id=transaction,
+            note=note,
+        )
+        say(f"Recorded {record.recorded_at:%Y-%m-%dT%H:%M:%SZ}, number {record.identification_id}:")
+        for pick in record.picks:
+            say(f"  {plain_text(pick.quantity)} {shown(asset, 16)} of lot {shown(pick.lot_id)}")
+        if not as_filed:
+            say(custody_words(one.figures(), account))

@@ -1,0 +1,90 @@
+"""Commands of the harvest itself: candidates, netting."""
+
+from datetime import date
+from typing import Annotated, Final
+
+import typer
+
+from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
+from harvest_tui.cli.session import figured
+from harvest_tui.cli.words import say
+
+CANDIDATES: Final = (
+    "lot_id",
+    "account",
+    "asset",
+    "acquired_at",
+    "term",
+    "days_to_long_term",
+    "quantity",
+    "cost_basis",
+    "price",
+    "market_value",
+    "loss",
+    "loss_percent",
+    "tax_saved",
+    "worth_per_dollar",
+    "trading_cost",
+    "later_tax",
+    "net_benefit",
+    "note",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("candidates")(candidates)
+    app.command("netting")(netting)
+
+
+def candidates(
+    context: typer.Context,
+    on: OnOption = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """List the open lots below cost: what each would save, and what that costs."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.workspace.views import candidates_shown
+
+    with figured(book or context.obj, on) as (figures, day):
+        found = figures.candidates(day)
+        view = candidates_shown(figures, day)
+    listing(found.lots, CANDIDATES, format_, lambda: view.table)
+    if format_ is Shape.TABLE and len(found.left_out):
+        for reason, count in found.left_out.group_by("reason").len().sort("reason").iter_rows():
+            say(f"{count} lots left out: {reason}")
+
+
+def netting(
+    context: typer.Context,
+    year: Annotated[int, typer.Option(help="Tax year.")],
+    sell: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LOT=QTY", help="A planned sale; LOT alone for all of it. Repeat."),
+    ] = None,
+    on: OnOption = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """Show Schedule D and the tax before and after planned sales."""
+    from harvest_tui.cli.output import width, write_json
+    from harvest_tui.reports.netting_lines import text_netting
+    from harvest_tui.workspace.marks import marks_of, parse_pick
+    from harvest_tui.workspace.netted import netting_json, netting_rows
+    from harvest_tui.workspace.views import netting_shown
+
+    with figured(book or context.obj, on) as (figures, today):
+        day = on or (today if today.year == year else date(year, 12, 31))
+        marks = marks_of([parse_pick(text) for text in sell or ()], figures.lots(day))
+        result = figures.netting(year, marks, day)
+        match format_:
+            case Shape.JSON:
+                write_json(netting_json(result))
+            case Shape.CSV:
+                from harvest_tui.cli.output import listing
+
+                rows = netting_rows(result)
+                listing(rows, rows.columns, format_)
+            case Shape.TABLE:
+                typer.echo(text_netting(netting_shown(figures, result), width()))

@@ -1,0 +1,158 @@
+"""Commands that list what a book holds: transactions, lots, portfolio, gains, check."""
+
+from typing import Annotated, Final
+
+import typer
+
+from harvest_tui.cli.options import AtOption, BookOption, OnOption, Shape, ShapeOption
+from harvest_tui.cli.session import figured, opened
+
+LOTS: Final = (
+    "lot_id",
+    "acquired_transaction_id",
+    "account",
+    "asset",
+    "quantity",
+    "cost_basis",
+    "acquired_at",
+    "term",
+    "days_to_long_term",
+    "price",
+    "market_value",
+    "unrealized_gain",
+)
+PORTFOLIO: Final = (
+    "account",
+    "asset",
+    "quantity",
+    "quantity_without_basis",
+    "cost_basis",
+    "price",
+    "market_value",
+    "unrealized_gain",
+)
+GAINS: Final = (
+    "disposal_id",
+    "kind",
+    "transaction_id",
+    "lot_id",
+    "acquired_transaction_id",
+    "account",
+    "asset",
+    "quantity",
+    "acquired_at",
+    "disposed_at",
+    "proceeds",
+    "cost_basis",
+    "adjustment",
+    "gain",
+    "term",
+    "box",
+    "method",
+    "provisional",
+)
+CHECK: Final = (
+    "finding",
+    "severity",
+    "transaction_id",
+    "account",
+    "asset",
+    "amount",
+    "message",
+    "fix",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command("transactions")(transactions)
+    app.command("lots")(lots)
+    app.command("portfolio")(portfolio)
+    app.command("gains")(gains)
+    app.command("check")(check)
+
+
+def transactions(
+    context: typer.Context, format_: ShapeOption = Shape.TABLE, book: BookOption = None
+) -> None:
+    """List the ledger in the columns of the plain ledger CSV, which can be imported again."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.workspace.export import as_ledger, ledger_csv
+
+    with opened(book or context.obj) as one:
+        frame = one.store.transactions()
+    if format_ is Shape.CSV:
+        typer.echo(ledger_csv(frame), nl=False)
+    else:
+        rows = as_ledger(frame)
+        listing(rows, rows.columns, format_)
+
+
+def lots(
+    context: typer.Context,
+    at: AtOption = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """List the open lots, today or as they stood at the end of another day."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.reports.lots import lots_view
+
+    with opened(book or context.obj) as one:
+        figures = one.figures() if at is None else one.figures_at(at)
+        day = at or figures.inputs.today
+        frame = figures.lots(day)
+    listing(frame, LOTS, format_, lambda: lots_view(frame, facts=(f"at {day}",)))
+
+
+def portfolio(
+    context: typer.Context,
+    on: OnOption = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """List what each account holds, with and without basis."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.reports.columns import Group
+    from harvest_tui.reports.portfolio import portfolio_view
+
+    with figured(book or context.obj, on) as (figures, day):
+        frame = figures.positions(day)
+        facts = (figures.prices_said(day),)
+    listing(frame, PORTFOLIO, format_, lambda: portfolio_view(frame, Group.ASSET, facts=facts))
+
+
+def gains(
+    context: typer.Context,
+    year: Annotated[int | None, typer.Option(help="Only disposals of this year.")] = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """List disposals, one row for each lot used, in the columns of Form 8949 and more."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.reports.gains import gains_view
+
+    with figured(book or context.obj) as (figures, _):
+        frame = figures.gains(year)
+    listing(frame, GAINS, format_, lambda: gains_view(frame, year))
+
+
+def check(
+    context: typer.Context, format_: ShapeOption = Shape.TABLE, book: BookOption = None
+) -> None:
+    """Audit the book: what is missing or wrong, and what mends it. Exit code 1 on an error."""
+    from harvest_tui.cli.output import listing
+    from harvest_tui.cli.words import say
+    from harvest_tui.domain.findings import Severity, frame_of_findings
+
+    with figured(book or context.obj) as (figures, day):
+        findings = figures.findings(day)
+    if format_ is not Shape.TABLE:
+        listing(frame_of_findings(findings), CHECK, format_)
+    elif not findings:
+        say("Nothing is wrong.")
+    for one in findings if format_ is Shape.TABLE else ():
+        sign = "✖" if one.severity is Severity.ERROR else "▲"
+        say(f"{sign} {one.finding}: {one.message}\n    {one.fix}")
+    if any(one.severity is Severity.ERROR for one in findings):
+        raise typer.Exit(1)

@@ -1,0 +1,153 @@
+"""Open lots that would be sold at a loss: what each saves by itself, and what that costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from harvest_tui.domain.amounts import ONE, Atoms, atoms, share
+from harvest_tui.domain.columns import amount_column, column_atoms
+from harvest_tui.domain.frames import AMOUNT, CANDIDATES, require
+from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.settings import HarvestSettings
+from harvest_tui.domain.tax_year import Segment
+from harvest_tui.harvest.costs import fees, later_taxes
+from harvest_tui.harvest.sales import FeeRates, sale_figures
+from harvest_tui.tax.worth import worth_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Lots to choose from, and those left out with the reason."""
+
+    lots: pl.DataFrame
+    """Schema CANDIDATES, the best first."""
+    left_out: pl.DataFrame
+    """`lot_id`, `account`, `asset`, `reason`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What the next dollars of loss are worth, by term; None where income is not given."""
+
+    short_term: tuple[Segment, ...] | None
+    long_term: tuple[Segment, ...] | None
+
+
+def candidates(
+    priced_lots: pl.DataFrame,
+    settings: HarvestSettings,
+    rates: FeeRates,
+    worth: Worth,
+    notes: Mapping[tuple[str, str], str],
+) -> Candidates:
+    """List the lots below cost.
+
+    A lot whose price is not known, on whose pool an error finding rests, or that the user keeps,
+    is left out and named.
+
+    Args:
+        priced_lots: From `lots.positions.priced`, for the planned day of sale.
+        settings: Costs, what to keep, the least loss.
+        rates: Cost of a sale, by account.
+        worth: Before any planned sale.
+        notes: (lot id, account) → why the lot cannot simply be sold.
+    """
+    reasons = priced_lots.with_columns(reason=_reason(settings))
+    left_out = reasons.filter(pl.col("reason").is_not_null())
+    usable = reasons.filter(pl.col("reason").is_null())
+    losing = _with_figures(usable, rates).filter(
+        (pl.col("loss") > 0) & (pl.col("loss") >= settings.minimum_loss)
+    )
+    full = _with_benefit(losing, settings, rates, worth).with_columns(
+        note=_notes(losing, notes),
+    )
+    return Candidates(
+        lots=require(
+            full.sort(
+                "net_benefit", "loss", "lot_id", descending=[True, True, False], nulls_last=True
+            ).select(list(CANDIDATES)),
+            CANDIDATES,
+        ),
+        left_out=left_out.select("lot_id", "account", "asset", "reason"),
+    )
+
+
+def _reason(settings: HarvestSettings) -> pl.Expr:
+    return (
+        pl.when(pl.col("provisional"))
+        .then(pl.lit("an error finding stands before it"))
+        .when(pl.col("price").is_null())
+        .then(pl.lit("no price"))
+        .when(_kept(settings))
+        .then(pl.lit("kept: your settings"))
+    )
+
+
+def _kept(settings: HarvestSettings) -> pl.Expr:
+    names = list(settings.keep)
+    return (
+        pl.col("asset").is_in(names)
+        | (pl.col("asset") + "@" + pl.col("account")).is_in(names)
+        | (pl.lit("@") + pl.col("account")).is_in(names)
+    )
+
+
+def _with_figures(lots: pl.DataFrame, rates: FeeRates) -> pl.DataFrame:
+    proceeds, bases, _ = sale_figures(
+        lots["quantity"],
+        lots["price"],
+        lots["cost_basis"],
+        lots["loss_basis"],
+        rates.of(lots["account"]),
+    )
+    return lots.with_columns(
+        cost_basis=amount_column(bases),
+        loss=amount_column([b - p for p, b in zip(proceeds, bases, strict=True)]),
+    )
+
+
+def _with_benefit(
+    losing: pl.DataFrame, settings: HarvestSettings, rates: FeeRates, worth: Worth
+) -> pl.DataFrame:
+    saved = _saved(losing, worth)
+    values, accounts = losing["market_value"], losing["account"]
+    order = atoms(settings.order_cost)
+    costs = [fee + order for fee in fees(values, accounts, rates, settings)]
+    later = later_taxes(values, losing["cost_basis"], accounts, rates, settings)
+    loss = column_atoms(losing["loss"])
+    return losing.with_columns(
+        loss_percent=(pl.col("loss") / pl.col("cost_basis") * 100).cast(AMOUNT),
+        tax_saved=amount_column(saved),
+        worth_per_dollar=amount_column(
+            [
+                None if s is None or not x else share(s, ONE, x)
+                for s, x in zip(saved, loss, strict=True)
+            ]
+        ),
+        trading_cost=amount_column(costs),
+        later_tax=amount_column(later),
+        net_benefit=amount_column(
+            [None if s is None else s - c - t for s, c, t in zip(saved, costs, later, strict=True)]
+        ),
+    )
+
+
+def _saved(losing: pl.DataFrame, worth: Worth) -> list[Atoms | None]:
+    """Give what each loss saves by itself, this year and carried on."""
+    by_term = {Term.SHORT.value: worth.short_term, Term.LONG.value: worth.long_term}
+    saved: list[Atoms | None] = [None] * len(losing)
+    rows = losing.with_row_index("_row")
+    for term, segments in by_term.items():
+        part = rows.filter(pl.col("term") == term)
+        if segments is None or part.is_empty():
+            continue
+        found = column_atoms(worth_of(part["loss"], segments))
+        for row, amount in zip(part["_row"], found, strict=True):
+            saved[row] = amount
+    return saved
+
+
+def _notes(losing: pl.DataFrame, notes: Mapping[tuple[str, str], str]) -> pl.Series:
+    names = zip(losing["lot_id"], losing["account"], strict=True)
+    return pl.Series([notes.get(name, "") for name in names], dtype=pl.String)

@@ -1,0 +1,1 @@
+"""View-models in words: what the screens and the command line show."""

@@ -1,0 +1,57 @@
+"""Disposals, as Form 8949 lists them."""
+
+from typing import Final
+
+import polars as pl
+
+from harvest_tui.domain.sums import exact_sum
+from harvest_tui.reports.columns import Column, ColumnKind, TableView
+from harvest_tui.reports.measure import measured
+
+_SUMMED: Final = ("proceeds", "cost_basis", "gain")
+
+
+def gains_view(disposals: pl.DataFrame, year: int | None) -> TableView:
+    """Show disposals in the order in which they happened.
+
+    Args:
+        disposals: Schema DISPOSALS.
+        year: Which year they are of; None for all.
+    """
+    rows = disposals.with_row_index("number").with_columns(
+        key=pl.col("number").cast(pl.String),
+        sign=pl.when("provisional").then(pl.lit("◌")),
+        acquired_on=pl.col("acquired_at").dt.date(),
+    )
+    provisional = bool(rows["provisional"].any())
+    return measured(
+        TableView(
+            title=f"Gains {year}" if year else "Gains",
+            facts=(f"{len(rows):,} rows",),
+            columns=_COLUMNS,
+            frame=rows,
+            key="key",
+            empty=("Nothing was disposed of.", "Next: harvest-tui import FILE…"),
+            totals={name: exact_sum(rows[name]) for name in _SUMMED},
+            summed=_SUMMED,
+            chips=("asset", "account"),
+            gutter="sign",
+            legend=("◌ provisional: an error stands before it",) if provisional else (),
+        )
+    )
+
+
+_COLUMNS: Final = (
+    Column(name="asset", title="Asset", kind=ColumnKind.TEXT),
+    Column(name="account", title="Account", kind=ColumnKind.ACCOUNT),
+    Column(name="kind", title="Kind", kind=ColumnKind.TEXT, rank=3),
+    Column(name="quantity", title="Quantity", kind=ColumnKind.QUANTITY),
+    Column(name="acquired_on", title="Acquired", kind=ColumnKind.DATE),
+    Column(name="disposed_on", title="Disposed", kind=ColumnKind.DATE),
+    Column(name="proceeds", title="Proceeds", kind=ColumnKind.MONEY, rank=1),
+    Column(name="cost_basis", title="Basis", kind=ColumnKind.MONEY, rank=2),
+    Column(name="gain", title="Gain", kind=ColumnKind.SIGNED_MONEY),
+    Column(name="term", title="Term", kind=ColumnKind.TEXT),
+    Column(name="box", title="Box", kind=ColumnKind.TEXT, missing="", rank=4),
+    Column(name="method", title="Method", kind=ColumnKind.TEXT, rank=5),
+)

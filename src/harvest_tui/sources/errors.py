@@ -1,0 +1,147 @@
+"""Why a file cannot be read at all. What is wrong with one row is an outcome of that row.
+
+Each says where, what, and after "Fix:" the way out.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from harvest_tui.domain.errors import HarvestError, UsageError
+from harvest_tui.domain.text import shown
+
+
+class EmptyFileError(HarvestError):
+    """There is nothing in the file, or nothing under its header."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"{shown(name)}: {what}.\nFix: export it again over a period with transactions."
+        )
+
+
+class UnreadableFileError(HarvestError):
+    """The file cannot be opened."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{shown(name)}: {what}.\nFix: give the path of a file that you may read.")
+
+
+class FileTooLargeError(HarvestError):
+    """The file is larger than any export we expect."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            f"{shown(name)}: the file is larger than {limit // 2**20} MiB.\n"
+            "Fix: export shorter periods and import them one by one."
+        )
+
+
+class LineTooLongError(HarvestError):
+    """A physical line that no export has."""
+
+    def __init__(self, name: str, line: int, limit: int) -> None:
+        super().__init__(
+            f"{shown(name)}, line {line}: the line is longer than {limit:,} characters.\n"
+            "Fix: this is no CSV export; choose the file again, or export it again."
+        )
+
+
+class UnclosedQuoteError(HarvestError):
+    """A cell opens with a quotation mark that is never closed: the rest would be swallowed."""
+
+    def __init__(self, name: str, line: int) -> None:
+        super().__init__(
+            f"{shown(name)}, line {line}: a quotation mark opens here and is never closed, "
+            "so the rows below cannot be told apart.\n"
+            "Fix: export the file again; it may have been cut off while saving."
+        )
+
+
+class EncodingError(HarvestError):
+    """The bytes are not the text they should be."""
+
+    def __init__(self, name: str, line: int, byte: int, what: str) -> None:
+        super().__init__(
+            f"{shown(name)}, line {line}, byte {byte:,}: {what}.\n"
+            "Fix: save the file as CSV UTF-8 (in Excel: Save As, CSV UTF-8) and import that."
+        )
+
+
+class NotTextError(HarvestError):
+    """The file is of a kind that holds no lines of text."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"{shown(name)}: this is {what}, not a text file.\n"
+            "Fix: take the CSV out of it, or save the sheet as CSV UTF-8, and import that."
+        )
+
+
+class UnknownFormatError(HarvestError):
+    """No known export has this header."""
+
+    def __init__(self, name: str, nearest: str, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"{shown(name)}: no known export has these columns; the nearest is {nearest}, "
+            f"of which it lacks {_named(missing)}.\n"
+            "Fix: `harvest-tui sources` lists what can be read. Export one of those, or bring the "
+            "rows into the plain ledger CSV."
+        )
+
+
+class WrongFormatError(HarvestError):
+    """The file is not of the format that the user named."""
+
+    def __init__(self, name: str, format_name: str, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"{shown(name)}: not a file of format {format_name}: none of its first lines is a "
+            f"header with {_named(missing)}.\n"
+            "Fix: leave --source out to have the format recognised, or name another one "
+            "(`harvest-tui sources`)."
+        )
+
+
+class AmbiguousFormatError(HarvestError):
+    """Several formats have this very header."""
+
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
+        super().__init__(
+            f"{shown(name)}: {' and '.join(choices)} write the same columns.\n"
+            f"Fix: say which it is (harvest-tui import --source {choices[0]} …)."
+        )
+
+
+class UnknownSourceError(UsageError):
+    """`--source` names no format."""
+
+    def __init__(self, named: str, known: Iterable[str], nearest: str) -> None:
+        hint = f"Did you mean {nearest}? " if nearest else ""
+        super().__init__(
+            f"--source {shown(named)}: there is no such format.\n"
+            f"Fix: {hint}Known are {', '.join(known)}."
+        )
+
+
+class AmbiguousNumbersError(HarvestError):
+    """Numbers such as 1,234 could be thousands or thousandths."""
+
+    def __init__(self, name: str, example: str, line: int, header: str) -> None:
+        super().__init__(
+            f"{shown(name)}, line {line}, {shown(header)}: {shown(example)!r} can be read in two "
+            "ways, and no number in the file says which.\n"
+            "Fix: say what stands before the decimals (--decimal point or --decimal comma)."
+        )
+
+
+class AmbiguousDatesError(HarvestError):
+    """Dates such as 03/04/2024 could be of March or of April."""
+
+    def __init__(self, name: str, example: str, line: int, header: str) -> None:
+        super().__init__(
+            f"{shown(name)}, line {line}, {shown(header)}: {shown(example)!r} does not say which "
+            "number is the month, and no date in the file settles it.\n"
+            "Fix: say the order (--date-order dmy or --date-order mdy)."
+        )
+
+
+def _named(headers: Sequence[str]) -> str:
+    return ", ".join(f'"{shown(h)}"' for h in headers)

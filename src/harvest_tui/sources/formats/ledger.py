@@ -1,0 +1,267 @@
+"""The plain ledger CSV: our own format, read strictly and without loss.
+
+One row is one transaction; its accounts stand in the rows. `ledger_text` writes it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from harvest_tui.domain.amounts import Usd
+from harvest_tui.domain.kinds import AT_VALUE, FIAT, Kind
+from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.transaction import Transaction
+from harvest_tui.sources.cells import MEND, Cells
+from harvest_tui.sources.chain import chain_hash
+from harvest_tui.sources.columns import Column, moment, number, text
+from harvest_tui.sources.format import Coverage, Evidence, Format
+from harvest_tui.sources.formats.ledger_text import unguarded
+from harvest_tui.sources.group import Group, Leg
+
+_DATE_WIDTH: Final = 10
+
+_COLUMNS: Final[Mapping[str, Column]] = {
+    "id": text("id", needed=True),
+    "timestamp": moment("timestamp", needed=True),
+    "kind": text("kind", needed=True),
+    "account": text("account", needed=True),
+    "to_account": text("to_account"),
+    "in_asset": text("in_asset", needed=True),
+    "in_quantity": number("in_quantity", needed=True),
+    "out_asset": text("out_asset", needed=True),
+    "out_quantity": number("out_quantity", needed=True),
+    "fee_asset": text("fee_asset"),
+    "fee_quantity": number("fee_quantity"),
+    "usd_value": number("usd_value"),
+    "fee_usd": number("fee_usd"),
+    "basis_usd": number("basis_usd"),
+    "acquired_at": moment("acquired_at"),
+    "txid": text("txid"),
+    "note": text("note"),
+}
+
+
+class Side(Enum):
+    """What a kind demands of its `in_` or its `out_` columns."""
+
+    NOTHING = auto()
+    """Must be blank."""
+    MONEY = auto()
+    """A currency."""
+    COIN = auto()
+    """Anything but a currency."""
+    ASSET = auto()
+    """Either."""
+    MAYBE = auto()
+    """Either, or blank."""
+
+
+class Shape(NamedTuple):
+    """Which sides a kind has."""
+
+    came: Side
+    went: Side
+
+
+_IN: Final = Shape(Side.ASSET, Side.NOTHING)
+_OUT: Final = Shape(Side.NOTHING, Side.ASSET)
+_SWAP: Final = Shape(Side.COIN, Side.COIN)
+_FREE: Final = Shape(Side.MAYBE, Side.MAYBE)
+
+SHAPES: Final[Mapping[Kind, Shape]] = {
+    Kind.BUY: Shape(Side.COIN, Side.MONEY),
+    Kind.SELL: Shape(Side.MONEY, Side.COIN),
+    Kind.SWAP: _SWAP,
+    Kind.DUST_CONVERSION: Shape(Side.ASSET, Side.COIN),
+    Kind.REDENOMINATION: _SWAP,
+    Kind.WRAP: _SWAP,
+    Kind.NFT_BUY: Shape(Side.COIN, Side.ASSET),
+    Kind.NFT_SELL: Shape(Side.ASSET, Side.COIN),
+    Kind.NFT_MINT: Shape(Side.COIN, Side.MAYBE),
+    Kind.TRANSFER: _OUT,
+    Kind.FIAT_DEPOSIT: Shape(Side.MONEY, Side.NOTHING),
+    Kind.FIAT_WITHDRAWAL: Shape(Side.NOTHING, Side.MONEY),
+    **dict.fromkeys(AT_VALUE, _IN),
+    **dict.fromkeys(
+        (
+            Kind.TRANSFER_IN,
+            Kind.GIFT_IN,
+            Kind.INHERITANCE,
+            Kind.LOAN_IN,
+            Kind.OPENING_BALANCE,
+            Kind.ESTATE_DISTRIBUTION,
+        ),
+        _IN,
+    ),
+    **dict.fromkeys(
+        (
+            Kind.TRANSFER_OUT,
+            Kind.GIFT_OUT,
+            Kind.DONATION,
+            Kind.SPEND,
+            Kind.FEE,
+            Kind.LOST,
+            Kind.STOLEN,
+            Kind.LOAN_OUT,
+            Kind.LOAN_INTEREST,
+            Kind.MARGIN_FEE,
+        ),
+        _OUT,
+    ),
+    **dict.fromkeys(
+        (
+            Kind.FORCED_CONVERSION,  # a delisting may take and give in two rows
+            Kind.INTERNAL_TRANSFER,
+            Kind.MARGIN_PNL,
+            Kind.FUNDING,
+            Kind.LP_IN,
+            Kind.LP_OUT,
+            Kind.NFT_TRANSFER,
+            Kind.ESTATE_CLAIM,
+            Kind.ADJUSTMENT,
+            Kind.REVERSAL,
+            Kind.NEUTRAL,
+        ),
+        _FREE,
+    ),
+}
+"""Every kind has its shape."""
+
+
+_FEE_IN_DOLLARS: Final = "give fee_asset and fee_quantity too (USD for a fee in dollars)"
+_REFUSED: Final[Mapping[Side, tuple[bool | None, str, str]]] = {
+    Side.NOTHING: (None, "does not belong to {}", "leave it blank, or choose another kind"),
+    Side.MONEY: (False, "is no money, which {} needs", "use swap for one asset against another"),
+    Side.COIN: (True, "is money, which {} cannot have here", "use buy, sell or a fiat kind"),
+}
+"""Whether a side refuses money or its opposite (None: anything), what to say, and the way out."""
+
+
+def _book(group: Group) -> Iterator[Transaction]:
+    row = group.first
+    kind = _kind(row)
+    account = unguarded(row.text("account")) or group.account
+    if not account:
+        raise row.wrong("account", "is blank", "fill it in, or name the account with --account")
+    came, went, fee = _leg(row, "in"), _leg(row, "out"), _fee(row)
+    _require_shape(row, kind, came, went)
+    at = row.moment("timestamp")
+    acquired = _acquired(row, came)
+    if acquired is not None and acquired > at.at:
+        raise row.wrong("acquired_at", "is later than the transaction", MEND)
+    yield group.transaction(
+        kind,
+        at,
+        unguarded(row.word("id")),
+        came=came,
+        went=went,
+        fee=fee,
+        account=account,
+        to_account=_destination(row, kind, account),
+        usd_value=_usd(row, "usd_value"),
+        fee_usd=_usd(row, "fee_usd"),
+        basis_usd=_basis(row, came),
+        acquired_at=acquired,
+        txid=chain_hash(unguarded(row.text("txid"))),
+        note=unguarded(row.exact("note")) or None,
+    )
+
+
+def _kind(row: Cells) -> Kind:
+    word = row.word("kind").casefold()
+    try:
+        return Kind(word)
+    except ValueError:
+        near = get_close_matches(word, [kind.value for kind in Kind], n=1, cutoff=0.0)[0]
+        raise row.wrong("kind", "is no kind of transaction", f"perhaps {near} is meant") from None
+
+
+def _leg(row: Cells, side: str) -> Leg | None:
+    asset, quantity = unguarded(row.text(f"{side}_asset")), row.number(f"{side}_quantity")
+    if not asset and quantity is None:
+        return None
+    if not asset:
+        raise row.blank(f"{side}_asset")
+    if quantity is None:
+        raise row.blank(f"{side}_quantity")
+    if quantity <= 0:
+        raise row.wrong(f"{side}_quantity", "is not more than zero", MEND)
+    return Leg(asset, quantity)
+
+
+def _fee(row: Cells) -> Leg | None:
+    if row.number("fee_quantity") == 0 and not row.number("fee_usd"):
+        return None
+    fee = _leg(row, "fee")
+    if fee is None and row.number("fee_usd") is not None:
+        raise row.wrong("fee_usd", "values a fee that is not there", _FEE_IN_DOLLARS)
+    return fee
+
+
+def _require_shape(row: Cells, kind: Kind, came: Leg | None, went: Leg | None) -> None:
+    shape = SHAPES[kind]
+    for name, side, leg in (("in", shape.came, came), ("out", shape.went, went)):
+        if leg is None and side not in {Side.NOTHING, Side.MAYBE}:
+            raise row.blank(f"{name}_asset", f" ({kind.value} has one)")
+        if leg is not None and side in _REFUSED:
+            refused, what, fix = _REFUSED[side]
+            if refused is None or (leg.asset in FIAT) is refused:
+                raise row.wrong(f"{name}_asset", what.format(kind.value), fix)
+    if came is None and went is None and kind is not Kind.NEUTRAL:
+        raise row.blank("in_asset", f" and so is out_asset; {kind.value} moves something")
+
+
+def _destination(row: Cells, kind: Kind, account: str) -> str | None:
+    named = unguarded(row.text("to_account"))
+    if kind is not Kind.TRANSFER:
+        if named:
+            raise row.wrong("to_account", f"does not belong to {kind.value}", "leave it blank")
+        return None
+    if not named:
+        raise row.blank("to_account")
+    if named == account:
+        raise row.wrong("to_account", "is the account it leaves", MEND)
+    return named
+
+
+def _usd(row: Cells, role: str) -> Usd | None:
+    amount = row.number(role)
+    if amount is not None and amount < 0:
+        raise row.wrong(role, "is less than zero", MEND)
+    return amount
+
+
+def _basis(row: Cells, came: Leg | None) -> Usd | None:
+    basis = _usd(row, "basis_usd")
+    if basis is not None and came is None:
+        raise row.wrong("basis_usd", "is the basis of something that comes in", MEND)
+    return basis
+
+
+def _acquired(row: Cells, came: Leg | None) -> datetime | None:
+    """Read the donor's or first date: a day alone is that day, wherever it was."""
+    text = row.text("acquired_at")
+    if not text:
+        return None
+    if came is None:
+        raise row.wrong("acquired_at", "is the date of something that comes in", MEND)
+    return row.moment("acquired_at", zone=UTC if len(text) <= _DATE_WIDTH else None).at
+
+
+LEDGER: Final = Format(
+    name="ledger",
+    source="ledger",
+    title="Plain ledger CSV (our own)",
+    evidence=Evidence.A,
+    coverage=Coverage.LEDGER,
+    custody=Custody.SELF,
+    form_1099da=False,
+    account=None,
+    parser_version=1,
+    columns=_COLUMNS,
+    native_id="id",
+    zone=None,
+    book=_book,
+)

@@ -1,0 +1,197 @@
+"""A table and its format give transactions; every row ends in exactly one outcome."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import localcontext
+from typing import Final
+
+from harvest_tui.domain.amounts import EXACT
+from harvest_tui.domain.rows import Interpretation, Outcome, RowStatus, Table
+from harvest_tui.domain.transaction import Transaction
+from harvest_tui.sources import numbers, times
+from harvest_tui.sources.cells import MEND, Cells, RowError, Sheet
+from harvest_tui.sources.columns import Holds, places
+from harvest_tui.sources.errors import AmbiguousDatesError, AmbiguousNumbersError
+from harvest_tui.sources.format import Format
+from harvest_tui.sources.group import Group, Skip
+from harvest_tui.sources.identity import identify
+from harvest_tui.sources.options import DateOrder, DecimalMark, Options
+
+_SPREADSHEET_DELIMITERS: Final = ";\t"
+
+
+def interpret(
+    table: Table,
+    form: Format,
+    *,
+    account: str | None = None,
+    options: Options | None = None,
+    now: datetime,
+) -> Interpretation:
+    """Say what became of each row.
+
+    The result rests on the table and the arguments alone, and not on the order of rows or
+    columns, so that it can be made again from the stored cells.
+
+    Args:
+        table: As read, or as stored.
+        form: What the file is.
+        account: What the user calls the account; None: the format's own name.
+        options: What the user said where the file leaves it open.
+        now: Instant after which a row is refused (with a day's grace).
+
+    Raises:
+        AmbiguousNumbersError: Only the user can tell the decimal mark.
+        AmbiguousDatesError: Only the user can tell the order of dates.
+    """
+    sheet = _sheet(table, form, options or Options(), now)
+    rows = [Cells(sheet, index, row) for index, row in enumerate(table.rows)]
+    with localcontext(EXACT):
+        work = _Work(rows, form, form.account or "" if account is None else account)
+        work.run()
+    return Interpretation(
+        source=form.source,
+        parser_version=form.parser_version,
+        outcomes=tuple(work.outcomes),
+        transactions=tuple(sorted(work.transactions(), key=_by_time)),
+        keys=tuple(row.key for row in rows),
+    )
+
+
+def _by_time(transaction: Transaction) -> tuple[datetime, str]:
+    return transaction.at, transaction.transaction_id
+
+
+class _Work:
+    """The outcomes of one table while they are found."""
+
+    def __init__(self, rows: Sequence[Cells], form: Format, account: str) -> None:
+        self.outcomes = [Outcome(row.line, RowStatus.BOOKED) for row in rows]
+        self._rows = rows
+        self._form = form
+        self._account = account
+        self._made: dict[tuple[str, str], tuple[Transaction, Sequence[Cells]]] = {}
+        self._shared: dict[tuple[str, str], list[Sequence[Cells]]] = {}
+
+    def run(self) -> None:
+        """Identify the rows, then book group by group."""
+        width = len(self._rows[0].sheet.header) if self._rows else 0
+        for row in self._rows:
+            if len(row.raw) != width:
+                row.error = RowError(
+                    f"the row has {len(row.raw)} cells and the header {width}", MEND, line=row.line
+                )
+        left_out: set[int] = set()
+        for skip in identify(self._rows, self._form):
+            self._skip(skip)
+            left_out.update(row.index for row in skip.rows)
+        rows = [row for row in self._rows if row.index not in left_out]
+        for group in self._form.group(rows):
+            self._book(Group(group, self._form.source, self._account))
+        for ident, groups in self._shared.items():
+            self._refuse_shared(ident, groups)
+
+    def transactions(self) -> Iterator[Transaction]:
+        """Give what was booked."""
+        return (transaction for transaction, _ in self._made.values())
+
+    def _book(self, group: Group) -> None:
+        try:
+            for row in group.rows:
+                if row.error is not None:
+                    raise row.error
+            items = list(self._form.book(group))
+        except RowError as error:
+            self._quarantine(group.rows, error)
+            return
+        skips = [item for item in items if isinstance(item, Skip)]
+        if len(skips) == len(items) and sum(len(s.rows) for s in skips) != len(group.rows):
+            raise ValueError(f"{self._form.name} says nothing of line {group.first.line}")
+        for item in items:
+            if isinstance(item, Skip):
+                self._skip(item)
+            else:
+                self._keep(item, group.rows)
+
+    def _keep(self, transaction: Transaction, rows: Sequence[Cells]) -> None:
+        ident = (transaction.account, transaction.transaction_id)
+        other = self._made.setdefault(ident, (transaction, rows))
+        if other[0] is not transaction:
+            self._shared.setdefault(ident, [other[1]]).append(rows)
+
+    def _refuse_shared(self, ident: tuple[str, str], groups: Sequence[Sequence[Cells]]) -> None:
+        rows = [row for group in groups for row in group]
+        lines = {row.line for row in rows}
+        error = RowError(f"several events here have the id {ident[1]}")
+        self._quarantine(rows, error)
+        self._made = {
+            other: made for other, made in self._made.items() if lines.isdisjoint(made[0].lines)
+        }
+
+    def _skip(self, skip: Skip) -> None:
+        for row in skip.rows:
+            self.outcomes[row.index] = Outcome(row.line, RowStatus.SKIPPED, skip.reason)
+
+    def _quarantine(self, rows: Iterable[Cells], error: RowError) -> None:
+        for row in rows:
+            own = error if row.error is None else row.error
+            if own.line in {None, row.line}:
+                reason, column = own.reason, own.column
+            else:
+                reason = f"belongs to line {own.line}, which is not understood. Fix: mend that row."
+                column = ""
+            self.outcomes[row.index] = Outcome(row.line, RowStatus.QUARANTINED, reason, column)
+
+
+def _sheet(table: Table, form: Format, options: Options, now: datetime) -> Sheet:
+    place = places(form.columns, table.header)
+    return Sheet(
+        format_name=form.name,
+        header=table.header,
+        columns=form.columns,
+        place=place,
+        mark=options.decimal or _mark(table, form, place),
+        order=options.date_order or _order(table, form, place),
+        zone=form.zone,
+        until=now + timedelta(days=1),
+    )
+
+
+def _mark(table: Table, form: Format, place: dict[str, int]) -> DecimalMark:
+    columns = _columns_holding(form, place, Holds.NUMBER, Holds.SIZE)
+    found = numbers.mark_shown_by(
+        _cells(table, columns), spreadsheet=table.delimiter in _SPREADSHEET_DELIMITERS
+    )
+    if found is None:
+        raise AmbiguousNumbersError(table.name, *_example(table, columns, ".,"))
+    return found
+
+
+def _order(table: Table, form: Format, place: dict[str, int]) -> DateOrder | None:
+    columns = _columns_holding(form, place, Holds.MOMENT)
+    allowed = times.orders_shown_by(_cells(table, columns))
+    if allowed is None:
+        return form.date_order
+    if len(allowed) == 1:
+        return next(iter(allowed))
+    if allowed and form.date_order is not None:
+        return form.date_order
+    raise AmbiguousDatesError(table.name, *_example(table, columns, "/.-"))
+
+
+def _columns_holding(form: Format, place: dict[str, int], *kinds: Holds) -> list[int]:
+    return [at for role, at in place.items() if form.columns[role].holds in kinds]  # absent: beyond
+
+
+def _cells(table: Table, columns: Sequence[int]) -> Iterator[str]:
+    return (row.cells[at] for at in columns for row in table.rows if at < len(row.cells))
+
+
+def _example(table: Table, columns: Sequence[int], marks: str) -> tuple[str, int, str]:
+    """Find a cell that shows the doubt: its text, its line and its header."""
+    return next(
+        (row.cells[at], row.line, table.header[at])
+        for row in table.rows
+        for at in columns
+        if at < len(row.cells) and any(mark in row.cells[at] for mark in marks)
+    )

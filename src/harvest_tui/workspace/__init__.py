@@ -1,0 +1,1 @@
+"""A book opened: the stages strung together, and what-if questions answered."""

@@ -1,0 +1,74 @@
+"""What each account is: said by the user, else by the kind of source its rows came from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from harvest_tui.domain.settings import AccountSettings, Custody, Settings
+from harvest_tui.harvest.sales import FeeRates
+from harvest_tui.lots.methods import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCustody:
+    """What a source's format says of its accounts."""
+
+    custody: Custody
+    form_1099da: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """Custody, forms and instructed orders of a book's accounts."""
+
+    custody: Mapping[str, Custody]
+    forms_expected: frozenset[str]
+    bound: Mapping[str, Order]
+    fee_rates: FeeRates
+
+
+def accounts_of(
+    transactions: pl.DataFrame, settings: Settings, sources: Mapping[str, SourceCustody]
+) -> Accounts:
+    """Decide what each account is.
+
+    An account fed by several sources is a broker's if any of them is one.
+
+    Args:
+        transactions: Schema TRANSACTIONS.
+        settings: What the user says counts first.
+        sources: By format family; one not named is taken for self-custody without a form.
+    """
+    fed = transactions.select("account", "source").unique().sort("account", "source")
+    names = sorted({*fed["account"], *_arrivals(transactions), *settings.accounts})
+    custody, forms = {}, set()
+    for name in names:
+        said = settings.accounts.get(name, AccountSettings())
+        known = [sources[s] for a, s in fed.iter_rows() if a == name and s in sources]
+        custody[name] = said.custody or _custody(known)
+        sends = said.form_1099da
+        if sends if sends is not None else any(one.form_1099da for one in known):
+            forms.add(name)
+    return Accounts(
+        custody=custody,
+        forms_expected=frozenset(forms),
+        bound={
+            name: Order(said.bound_to, said.bound_since)
+            for name, said in settings.accounts.items()
+            if said.bound_to is not None
+        },
+        fee_rates=FeeRates(
+            settings.harvest.fee_rate,
+            {n: s.fee_rate for n, s in settings.accounts.items() if s.fee_rate is not None},
+        ),
+    )
+
+
+def _arrivals(transactions: pl.DataFrame) -> Iterable[str]:
+    return transactions["to_account"].drop_nulls().unique()
+
+
+def _custody(known: Iterable[SourceCustody]) -> Custody:
+    brokers = any(one.custody is Custody.BROKER for one in known)
+    return Custody.BROKER if brokers else Custody.SELF

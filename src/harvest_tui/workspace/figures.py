@@ -1,0 +1,210 @@
+"""The figures of a book: each computed when first asked for, and never twice."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import localcontext
+from functools import cached_property, lru_cache
+
+import polars as pl
+
+from harvest_tui.domain.amounts import EXACT, Quantity, Usd
+from harvest_tui.domain.findings import Finding
+from harvest_tui.domain.settings import Settings
+from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.tax_year import Netting
+from harvest_tui.harvest.candidates import Candidates, Worth, candidates
+from harvest_tui.harvest.netting import Household, netting
+from harvest_tui.harvest.reach import sale_notes
+from harvest_tui.harvest.sales import planned
+from harvest_tui.harvest.year_gains import gains_by_year
+from harvest_tui.ledger.income import income_rows
+from harvest_tui.ledger.legs import balances
+from harvest_tui.lots.positions import positions, priced
+from harvest_tui.market.lookup import latest_on_or_before
+from harvest_tui.tax.objective import objective
+from harvest_tui.tax.year import LedgerGains
+from harvest_tui.workspace import warnings
+from harvest_tui.workspace.custody import Accounts, accounts_of
+from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.replaying import Replayed, replay_of
+
+Marks = Mapping[tuple[str, str], Quantity | None]
+"""(lot id, account) → units to sell; None for all."""
+
+
+class Figures:
+    """What one state of a book comes to. Nothing here changes anything."""
+
+    def __init__(self, inputs: Inputs, replayed: Callable[[], Replayed] | None = None) -> None:
+        """Take what the figures rest on.
+
+        Args:
+            inputs: Read from the book.
+            replayed: Gives the replay, from a snapshot if there is one.
+        """
+        self.inputs = inputs
+        self._replayed = replayed or (lambda: replay_of(inputs))
+        self.lots = lru_cache(maxsize=4)(self._lots)
+        self.positions = lru_cache(maxsize=4)(self._positions)
+        self.candidates = lru_cache(maxsize=4)(self._candidates)
+
+    @property
+    def settings(self) -> Settings:
+        """What the user has said."""
+        return self.inputs.settings
+
+    @property
+    def zone(self) -> str:
+        """The taxpayer's time zone."""
+        return self.settings.taxpayer.time_zone
+
+    @cached_property
+    def replay(self) -> Replayed:
+        """The ledger, its lots and its disposals."""
+        return self._replayed()
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Custody and the like of each account."""
+        return accounts_of(self.inputs.transactions, self.settings, self.inputs.sources)
+
+    @property
+    def disposals(self) -> pl.DataFrame:
+        """Schema DISPOSALS."""
+        return self.replay.disposals
+
+    def gains(self, year: int | None) -> pl.DataFrame:
+        """Give the disposals of a year, or all (schema DISPOSALS)."""
+        if year is None:
+            return self.disposals
+        return self.disposals.filter(pl.col("disposed_on").dt.year() == year)
+
+    def prices(self, on: date) -> pl.DataFrame:
+        """Give the latest price of each asset on or before a day: `asset`, `on`, `price`."""
+        return latest_on_or_before(self.inputs.prices, on)
+
+    def _lots(self, on: date) -> pl.DataFrame:
+        """Give the open lots at the prices of a day, as `lots.positions.priced` does."""
+        return priced(self.replay.lots, self.prices(on), on, self.zone)
+
+    def _positions(self, on: date) -> pl.DataFrame:
+        """Give what each account holds (schema POSITIONS)."""
+        return positions(balances(self.replay.legs), self.lots(on), self.prices(on))
+
+    @cached_property
+    def income(self) -> pl.DataFrame:
+        """Income booked in the ledger (schema INCOME_ROWS)."""
+        return income_rows(self.replay.ledger, self.zone)
+
+    @cached_property
+    def year_gains(self) -> dict[int, LedgerGains]:
+        """What the ledger adds to each tax year."""
+        return gains_by_year(self.disposals, self._income_by_year, self._collectibles)
+
+    def _candidates(self, on: date) -> Candidates:
+        """Give the lots that would be sold at a loss on a day."""
+        return candidates(
+            self.lots(on),
+            self.settings.harvest,
+            self.accounts.fee_rates,
+            self._worth(on),
+            sale_notes(self.lots(on), self.accounts.bound, self._brokers, on),
+        )
+
+    def netting(self, year: int, marks: Marks, on: date) -> Netting:
+        """Give Schedule D and the tax before and after the sale of marked lots.
+
+        Raises:
+            SaleError: A mark cannot be sold.
+        """
+        return netting(self._household, year, self.planned(marks, on))
+
+    def saved(self, marks: Marks, on: date) -> tuple[Usd | None, Usd | None]:
+        """Give the tax that the sale of marked lots saves this year, and with what is carried on.
+
+        Returns:
+            Less tax of the year; less of the objective. Both None where income is not given.
+        """
+        found = self.netting(on.year, marks, on)
+        if found.before.tax is None or found.after.tax is None:
+            return None, None
+        settings = self.settings.harvest
+        with localcontext(EXACT):
+            return (
+                found.before.tax.total_tax - found.after.tax.total_tax,
+                objective(found.before, settings) - objective(found.after, settings),
+            )
+
+    def prices_said(self, on: date) -> str:
+        """Say in words how old the prices of what is held are."""
+        held = self.replay.lots["asset"].unique().to_list()
+        days = self.prices(on).filter(pl.col("asset").is_in(held))["on"]
+        oldest, newest = days.min(), days.max()
+        if not isinstance(oldest, date) or not isinstance(newest, date):
+            return "no prices"
+        if oldest == newest:
+            return f"prices of {newest}"
+        return f"prices of {newest}, the oldest of {oldest}"
+
+    def planned(self, marks: Marks, on: date) -> pl.DataFrame:
+        """Give the sales of marked lots on a day (schema PLANNED)."""
+        return planned(self.lots(on), marks, self.accounts.fee_rates)
+
+    def findings(self, on: date) -> tuple[Finding, ...]:
+        """Give all that is wrong or must be known, errors first."""
+        return tuple(sorted(self._found(on), key=lambda f: f.severity))
+
+    def _found(self, on: date) -> list[Finding]:
+        held = self.replay.lots["asset"].unique()
+        elections = self.inputs.elections
+        return [
+            *self.inputs.findings,
+            *self.replay.findings,
+            *warnings.without_method(self.disposals, elections),
+            *warnings.late_elections(self.disposals, elections),
+            *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
+            *warnings.undecided_income(self._incomes, self.settings.years),
+            *warnings.stale_prices(self.prices(on), held, on),
+        ]
+
+    def _assumed(self, year: int) -> bool:
+        return netting(self._household, year, None).carryover_in_assumed
+
+    def _worth(self, on: date) -> Worth:
+        """Value a further loss in the year of the sale; not known without income."""
+        now = netting(self._household, on.year, None)
+        if now.before.tax is None:
+            return Worth(short_term=None, long_term=None)
+        return Worth(short_term=now.short_term_segments, long_term=now.long_term_segments)
+
+    @cached_property
+    def _household(self) -> Household:
+        return Household(
+            taxpayer=self.settings.taxpayer,
+            years=self.settings.years,
+            gains=self.year_gains,
+            collectibles=self._collectibles,
+            harvest=self.settings.harvest,
+        )
+
+    @cached_property
+    def _incomes(self) -> dict[int, pl.Series]:
+        by_year = self.income.with_columns(year=pl.col("received_on").dt.year())
+        return {
+            year: rows["income"].drop_nulls()
+            for (year,), rows in by_year.partition_by("year", as_dict=True).items()
+        }
+
+    @cached_property
+    def _income_by_year(self) -> dict[int, Usd]:
+        return {year: exact_sum(amounts) for year, amounts in self._incomes.items()}
+
+    @cached_property
+    def _collectibles(self) -> frozenset[str]:
+        return frozenset(a for a, said in self.settings.assets.items() if said.collectible)
+
+    @cached_property
+    def _brokers(self) -> frozenset[str]:
+        return frozenset(
+            name for name, custody in self.accounts.custody.items() if custody == "broker"
+        )

@@ -1,0 +1,32 @@
+"""All that the figures of a book rest on, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from harvest_tui.domain.elections import Election, Identification
+from harvest_tui.domain.findings import Finding
+from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
+from harvest_tui.domain.settings import Settings
+from harvest_tui.workspace.custody import SourceCustody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the user has and has said."""
+
+    transactions: pl.DataFrame = field(default_factory=lambda: empty(TRANSACTIONS))
+    """Schema TRANSACTIONS."""
+    prices: pl.DataFrame = field(default_factory=lambda: empty(PRICES))
+    """Schema PRICES, one row for an asset and day."""
+    settings: Settings = field(default_factory=Settings)
+    elections: tuple[Election, ...] = ()
+    identifications: tuple[Identification, ...] = ()
+    sources: Mapping[str, SourceCustody] = field(default_factory=dict)
+    """By format family."""
+    findings: tuple[Finding, ...] = ()
+    """Of the import: quarantined rows."""
+    today: date
+    """In the taxpayer's zone."""

@@ -1,0 +1,79 @@
+"""The netting as scripts read it: cents, half up; lines by their number on Schedule D."""
+
+from typing import Final, TypeAlias
+
+import polars as pl
+
+from harvest_tui.domain.amounts import Usd, cents
+from harvest_tui.domain.tax_year import Netting, TaxYear
+
+Cell: TypeAlias = str | int | bool | None
+Side: TypeAlias = dict[str, "Cell | dict[str, Cell]"]
+
+_TAXES: Final = (
+    "taxable_income",
+    "taxable_income_signed",
+    "income_tax",
+    "income_tax_form",
+    "niit",
+    "amt",
+    "state_tax",
+    "total_tax",
+)
+
+
+def netting_json(netting: Netting) -> dict[str, "Cell | Side"]:
+    """Give both sides by name; null where an amount is not known."""
+    return {
+        "year": netting.after.year,
+        "before": _side(netting.before),
+        "after": _side(netting.after),
+        "carryover_in_assumed": netting.carryover_in_assumed,
+        "ledger_income": _cents(netting.ledger_income),
+        "ledger_income_added": netting.ledger_income_added,
+        "law_year": netting.after.law_year,
+    }
+
+
+def netting_rows(netting: Netting) -> pl.DataFrame:
+    """Give `line`, `before`, `after`, one row for each amount."""
+    before, after = _flat(_side(netting.before)), _flat(_side(netting.after))
+    rows = [(name, amount, after[name]) for name, amount in before.items()]
+    return pl.DataFrame(
+        rows, schema=dict.fromkeys(("line", "before", "after"), pl.String), orient="row"
+    )
+
+
+def _side(year: TaxYear) -> Side:
+    lines = year.schedule_d
+    return {
+        "schedule_d": {
+            "6": _cents(lines.short_term_carryover_in),
+            "7": _cents(lines.net_short_term),
+            "14": _cents(lines.long_term_carryover_in),
+            "15": _cents(lines.net_long_term),
+            "16": _cents(lines.net_gain),
+            "18": _cents(lines.collectibles_gain),
+            "21": _cents(lines.deductible_loss),
+        },
+        "short_term_carryover_out": _cents(year.short_term_carryover_out),
+        "long_term_carryover_out": _cents(year.long_term_carryover_out),
+        **{name: _cents(getattr(year.tax, name) if year.tax else None) for name in _TAXES},
+    }
+
+
+def _flat(side: Side) -> dict[str, str | None]:
+    flat: dict[str, str | None] = {}
+    for name, amount in side.items():
+        if isinstance(amount, dict):
+            flat |= {line: None if a is None else str(a) for line, a in amount.items()}
+        else:
+            flat[name] = None if amount is None else str(amount)
+    return flat
+
+
+def _cents(amount: Usd | None) -> str | None:
+    if amount is None:
+        return None
+    rounded = cents(amount)
+    return f"{rounded or abs(rounded):f}"

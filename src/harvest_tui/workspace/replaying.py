@@ -1,0 +1,123 @@
+"""The costly part of the figures, kept between sessions: ledger, lots, disposals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import polars as pl
+
+from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
+from harvest_tui.ledger.prepare import prepare
+from harvest_tui.lots.replay import Conventions, replay
+from harvest_tui.workspace.custody import Accounts, accounts_of
+from harvest_tui.workspace.inputs import Inputs
+
+PARTS: Final = ("ledger", "legs", "lots", "disposals", "findings")
+
+
+class Snapshots(Protocol):
+    """Keeps frames between sessions, as long as it likes."""
+
+    def get(self, digest: str) -> pl.DataFrame | None:
+        """Give the frame kept under that digest, or None."""
+        ...
+
+    def put(self, digest: str, frame: pl.DataFrame) -> None:
+        """Keep a frame."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """A book's ledger replayed."""
+
+    ledger: pl.DataFrame
+    """Schema LEDGER."""
+    legs: pl.DataFrame
+    """Schema LEGS."""
+    lots: pl.DataFrame
+    """Schema LOTS."""
+    disposals: pl.DataFrame
+    """Schema DISPOSALS."""
+    findings: tuple[Finding, ...]
+    """Of linking and of the lots."""
+
+
+def replayed(
+    read: Callable[[], Inputs], digest: str | None = None, snapshots: Snapshots | None = None
+) -> Replayed:
+    """Replay a book, or take up what was kept of it.
+
+    Args:
+        read: Reads what it rests on; not called when a snapshot serves.
+        digest: Of all that the result depends on; None: nothing is kept.
+        snapshots: Where frames are kept.
+    """
+    if digest is not None and snapshots is not None:
+        kept = _kept(digest, snapshots)
+        if kept is not None:
+            return kept
+    result = replay_of(read())
+    if digest is not None and snapshots is not None:
+        _keep(result, digest, snapshots)
+    return result
+
+
+def replay_of(inputs: Inputs) -> Replayed:
+    """Prepare the ledger and use up its lots."""
+    settings = inputs.settings
+    zone = settings.taxpayer.time_zone
+    accounts = accounts_of(inputs.transactions, settings, inputs.sources)
+    prepared = prepare(inputs.transactions, inputs.prices, zone)
+    result = replay(
+        prepared.ledger,
+        prepared.legs,
+        conventions(inputs, accounts),
+        findings=(*inputs.findings, *prepared.findings),
+        today=inputs.today,
+    )
+    return Replayed(
+        ledger=prepared.ledger,
+        legs=prepared.legs,
+        lots=result.lots,
+        disposals=result.disposals,
+        findings=(*prepared.findings, *result.findings),
+    )
+
+
+def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
+    """Put together what the lots must be told."""
+    return Conventions(
+        zone=inputs.settings.taxpayer.time_zone,
+        elections=inputs.elections,
+        identifications=inputs.identifications,
+        bound=accounts.bound,
+        forms_expected=accounts.forms_expected,
+        dust=inputs.settings.dust,
+    )
+
+
+def _kept(digest: str, snapshots: Snapshots) -> Replayed | None:
+    frames = [snapshots.get(f"{digest}/{part}") for part in PARTS]
+    ledger, legs, lots, disposals, findings = frames
+    if ledger is None or legs is None or lots is None or disposals is None or findings is None:
+        return None
+    return Replayed(
+        ledger=ledger,
+        legs=legs,
+        lots=lots,
+        disposals=disposals,
+        findings=findings_of_frame(findings),
+    )
+
+
+def _keep(result: Replayed, digest: str, snapshots: Snapshots) -> None:
+    frames = (
+        result.ledger,
+        result.legs,
+        result.lots,
+        result.disposals,
+        frame_of_findings(result.findings),
+    )
+    for part, frame in zip(PARTS, frames, strict=True):
+        snapshots.put(f"{digest}/{part}", frame)

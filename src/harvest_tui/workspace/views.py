@@ -1,0 +1,103 @@
+"""Figures turned into what the screens and the command line show."""
+
+from datetime import date
+from typing import Final
+
+from harvest_tui.domain.findings import Severity
+from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.tax_year import Netting
+from harvest_tui.reports.candidates import candidates_view
+from harvest_tui.reports.columns import Group
+from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.netting import NettingView, netting_view
+from harvest_tui.reports.netting_lines import text_netting
+from harvest_tui.reports.portfolio import portfolio_view
+from harvest_tui.reports.text_table import text_table
+from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
+from harvest_tui.workspace.figures import Figures
+
+WALLET: Final = "→"
+BOUND: Final = "≡"
+NOT_MODELLED: Final = (
+    "Not modelled: credits, ACA, IRMAA, QBI, itemized limits, derivatives and straddles."
+)
+LAW_TODAY: Final = "law today: no wash-sale rule for crypto"
+
+
+def candidates_shown(figures: Figures, on: date) -> CandidatesView:
+    """Show the candidates of a day, with what each account demands."""
+    found = figures.candidates(on)
+    accounts = figures.accounts
+    wallets = {n: WALLET for n, c in accounts.custody.items() if c is Custody.SELF}
+    bound = dict.fromkeys(accounts.bound, BOUND)
+    behind = found.lots.filter(found.lots["note"].str.starts_with("behind"))
+    facts = [_own_books(on)]
+    if not figures.settings.harvest.cost_given:
+        facts.append("cost not set")
+    if len(found.left_out):
+        facts.append(f"{len(found.left_out):,} left out")
+    return candidates_view(
+        found.lots,
+        on=on,
+        lots=len(figures.lots(on)),
+        facts=facts,
+        account_signs=wallets | bound,
+        unreachable={f"{r[0]}@{r[1]}" for r in behind.select("lot_id", "account").iter_rows()},
+        legend=_legend(found.lots["account"].unique().to_list(), wallets, bound),
+    )
+
+
+def netting_shown(figures: Figures, netting: Netting) -> NettingView:
+    """Show a netting, with the law it rests on and what is left out of it."""
+    return netting_view(
+        netting,
+        filing_status=figures.settings.taxpayer.filing_status,
+        facts=(LAW_TODAY,),
+        notes=(NOT_MODELLED, *_provisional(figures, netting.after.year)),
+    )
+
+
+def three_views(figures: Figures, width: int) -> str:
+    """Write portfolio, candidates and netting as text."""
+    today = figures.inputs.today
+    views = [
+        text_table(
+            portfolio_view(
+                figures.positions(today), Group.ASSET, facts=(figures.prices_said(today),)
+            ),
+            width,
+        ),
+        text_table(candidates_shown(figures, today).table, width),
+        text_netting(netting_shown(figures, figures.netting(today.year, {}, today)), width),
+    ]
+    return "\n\n".join(views)
+
+
+def errors_and_warnings(figures: Figures, on: date) -> tuple[int, int]:
+    """Count the findings of each severity."""
+    findings = figures.findings(on)
+    errors = sum(one.severity is Severity.ERROR for one in findings)
+    return errors, len(findings) - errors
+
+
+def _own_books(on: date) -> str:
+    if own_books_suffice(on):
+        return f"own books suffice until {own_books_last_day()}"
+    return "brokers must be told which units before the sale"
+
+
+def _legend(accounts: list[str], wallets: dict[str, str], bound: dict[str, str]) -> tuple[str, ...]:
+    said = []
+    if any(account in wallets for account in accounts):
+        said.append(f"{WALLET} sold on an exchange: transfer first, identified")
+    if any(account in bound for account in accounts):
+        said.append(f"{BOUND} the broker was instructed")
+    return tuple(said)
+
+
+def _provisional(figures: Figures, year: int) -> tuple[str, ...]:
+    rows = figures.gains(year)
+    count = int(rows["provisional"].sum())
+    if not count:
+        return ()
+    return (f"{count} rows are provisional: an error finding stands before them (check).",)

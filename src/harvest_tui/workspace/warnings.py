@@ -1,0 +1,102 @@
+"""Findings that come from comparing the ledger with what was said, or not said, about it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from harvest_tui.domain.elections import Election
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.kinds import FIAT
+from harvest_tui.domain.settings import YearInputs
+from harvest_tui.domain.text import shown
+
+STALE: Final = timedelta(days=3)
+"""A price older than this on the planned day is said to be stale."""
+
+
+def without_method(disposals: pl.DataFrame, elections: Iterable[Election]) -> Iterator[Finding]:
+    """Years with disposals for which no method is on record: FIFO applies."""
+    since = min((e.year for e in elections), default=None)
+    for year in _years(disposals):
+        if since is None or year < since:
+            yield _warning(
+                "no method chosen",
+                f"{year} has disposals and no method on record: FIFO applies",
+                f"harvest-tui method set {year} METHOD --as-filed",
+            )
+
+
+def late_elections(disposals: pl.DataFrame, elections: Iterable[Election]) -> Iterator[Finding]:
+    """Elections recorded after the first disposal of their year: weak evidence."""
+    for election in elections:
+        in_year = disposals.filter(pl.col("disposed_on").dt.year() == election.year)
+        first = in_year["disposed_at"].min()
+        if not election.as_filed and first is not None and election.recorded_at > first:  # type: ignore[operator]
+            yield _warning(
+                "late election",
+                f"{election.method} for {election.year} was recorded on "
+                f"{election.recorded_at:%Y-%m-%d}, after that year's first disposal: "
+                "it covers only what came after",
+                f"harvest-tui method set {election.year} METHOD --as-filed, if the return was "
+                "filed so",
+            )
+
+
+def assumed_carryover(year: int, *, assumed: bool) -> Iterator[Finding]:
+    """A carryover taken as zero because the year before is not known."""
+    if assumed:
+        yield _warning(
+            "assumed carryover",
+            f"losses carried from {year - 1} to {year} are taken as 0: the year before is not "
+            "known",
+            f"enter short_term_carryover_in and long_term_carryover_in under [year.{year}] "
+            "(lines 8 and 13 of last year's worksheet; 0 if none)",
+        )
+
+
+def undecided_income(
+    income: Mapping[int, pl.Series], years: Mapping[int, YearInputs]
+) -> Iterator[Finding]:
+    """Ledger income of a year of which the user has not said whether it is in the amounts."""
+    for year, amounts in sorted(income.items()):
+        given = years.get(year)
+        if given is not None and given.ledger_income_added is None and len(amounts):
+            yield _warning(
+                "ledger income",
+                f"the ledger holds income of {year}; whether it is in the amounts of "
+                f"[year.{year}] is not said: taken as included",
+                f'ledger_income = "included" or "add" under [year.{year}]',
+            )
+
+
+def stale_prices(latest: pl.DataFrame, held: Iterable[str], on: date) -> Iterator[Finding]:
+    """Prices of held assets that are old, or missing."""
+    known = dict(zip(latest["asset"], latest["on"], strict=True))
+    for asset in sorted(set(held) - FIAT):
+        priced_on = known.get(asset)
+        if priced_on is None:
+            yield _price(asset, f"{shown(asset, 16)} has no price")
+        elif on - priced_on > STALE:
+            days = (on - priced_on).days
+            yield _price(asset, f"the price of {shown(asset, 16)} is {days} days old")
+
+
+def _price(asset: str, message: str) -> Finding:
+    return Finding(
+        finding="stale price",
+        severity=Severity.WARNING,
+        asset=asset,
+        message=message,
+        fix=f"harvest-tui price set {shown(asset, 16)}=USD",
+    )
+
+
+def _years(disposals: pl.DataFrame) -> list[int]:
+    years = disposals.filter(pl.col("lot_id").is_not_null())["disposed_on"].dt.year()
+    return sorted(years.unique())
+
+
+def _warning(name: str, message: str, fix: str) -> Finding:
+    return Finding(finding=name, severity=Severity.WARNING, message=message, fix=fix)

@@ -1,0 +1,135 @@
+"""Candidates and netting through the command line."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from cli.conftest import Cli, Ledger
+
+HOUSEHOLD = """
+[taxpayer]
+filing_status = "single"
+time_zone = "America/New_York"
+state_rate = "0.05"
+
+[year.2026]
+wages_and_other = "164000"
+short_term_gains_elsewhere = "9120"
+long_term_gains_elsewhere = "14000"
+short_term_carryover_in = "0"
+long_term_carryover_in = "0"
+
+[harvest]
+fee_rate = "0.001"
+reenter = true
+later_tax_per_dollar = "0.105"
+carryforward_value = [["9000", "0.18"], ["rest", "0.10"]]
+"""
+ETH = "eth,2025-12-01T15:00:00Z,buy,Kraken,,ETH,3.1,USD,12090"
+SOL = "sol,2026-03-02T15:00:00Z,buy,Coinbase,,SOL,41.2,USD,8652"
+ARB = "arb,2025-06-14T15:00:00Z,buy,Coinbase,,ARB,9200,USD,7820"
+
+
+@pytest.fixture
+def household(cli: Cli, ledger: Ledger, settings: Callable[[str], None]) -> Cli:
+    settings(HOUSEHOLD)
+    cli("import", ledger(ETH, SOL, ARB))
+    cli("price", "set", "ETH=2800", "SOL=130", "ARB=0.27")
+    return cli
+
+
+def test_candidates_say_what_each_lot_saves_and_costs(household: Cli) -> None:
+    rows = {r["asset"]: r for r in household("candidates", "--format", "json").json()}
+
+    # ETH: worth 8,680, less 0.1 % 8,671.32: loss 3,418.68; 24 % + 5 % of it 991.4172.
+    # Fees twice 8.68: 17.36. Later 10.5 % of 12,090 − 8,688.68: 357.1386.
+    assert rows["ETH"]["loss"] == "3418.68"
+    assert rows["ETH"]["worth_per_dollar"] == "0.29"
+    assert rows["ETH"]["tax_saved"] == "991.4172"
+    assert rows["ETH"]["trading_cost"] == "17.36"
+    assert rows["ETH"]["later_tax"] == "357.1386"
+    assert rows["ETH"]["net_benefit"] == "616.9186"
+    # SOL: 5,356 × 0.999 = 5,350.644; loss 3,301.356
+    assert rows["SOL"]["loss"] == "3301.356"
+    assert Decimal(rows["SOL"]["net_benefit"]).quantize(Decimal("0.01")) == Decimal("601.16")
+    # ARB, long: offsets long-term gains at 15 % + 5 %
+    assert rows["ARB"]["worth_per_dollar"] == "0.2"
+    assert Decimal(rows["ARB"]["net_benefit"]).quantize(Decimal("0.01")) == Decimal("502.71")
+
+
+def test_netting_shows_schedule_d_before_and_after(household: Cli) -> None:
+    found = household(
+        "netting", "--year", "2026", "--sell", "eth=3.1", "--sell", "sol", "--format", "json"
+    ).json()
+
+    before, after = found["before"], found["after"]
+    assert before["schedule_d"] == {
+        "6": "0.00",
+        "7": "9120.00",
+        "14": "0.00",
+        "15": "14000.00",
+        "16": "23120.00",
+        "18": "0.00",
+        "21": "0.00",
+    }
+    # 9,120 − 3,418.68 − 3,301.356 = 2,399.964
+    assert after["schedule_d"]["7"] == "2399.96"
+    assert after["schedule_d"]["16"] == "16399.96"
+    # 164,000 + 23,120 − 16,100
+    assert before["taxable_income"] == "171020.00"
+    assert after["taxable_income"] == "164299.96"
+    # single 2026: 15 % of 14,000 + brackets on 157,020: 1,240 + 4,560 + 12,166 of 55,300 at 22 %
+    # up to 105,700, then 24 %
+    assert before["income_tax"] == "32382.80"
+    assert after["income_tax"] == "30769.99"
+    assert before["state_tax"] == "8551.00"
+    assert after["state_tax"] == "8215.00"
+    assert before["total_tax"] == "40933.80"
+    assert after["total_tax"] == "38984.99"
+    assert found["carryover_in_assumed"] is False
+
+
+def test_netting_works_on_a_book_without_transactions(
+    cli: Cli, settings: Callable[[str], None]
+) -> None:
+    settings(HOUSEHOLD)
+    cli("init")
+
+    found = cli("netting", "--year", "2026", "--format", "json").json()
+
+    assert found["before"]["schedule_d"]["16"] == "23120.00"
+
+
+def test_without_income_schedule_d_stands_and_every_tax_is_null(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(ETH, "s,2026-05-01T12:00:00Z,sell,Kraken,,USD,3000,ETH,1"))
+
+    found = cli("netting", "--year", "2026", "--format", "json").json()
+
+    # 3,000 − 12,090 / 3.1
+    assert found["before"]["schedule_d"]["7"] == "-900.00"
+    assert found["before"]["schedule_d"]["21"] is None
+    assert found["before"]["total_tax"] is None
+    assert found["before"]["amt"] is None
+    assert found["carryover_in_assumed"] is True
+
+
+def test_a_sale_of_more_than_the_lot_holds_is_refused(household: Cli) -> None:
+    refused = household("netting", "--year", "2026", "--sell", "eth=4")
+
+    assert refused.code == 1
+    assert "4 units cannot be sold from 3.1" in refused.err
+    assert "Fix:" in refused.err
+
+
+def test_an_unknown_lot_is_refused(household: Cli) -> None:
+    refused = household("netting", "--year", "2026", "--sell", "nothing=1")
+
+    assert refused.code == 1
+    assert "no open lot has this name" in refused.err
+
+
+def test_candidates_left_out_are_named(household: Cli, ledger: Ledger) -> None:
+    household("import", ledger("ada,2026-01-02T00:00:00Z,buy,Kraken,,ADA,100,USD,90", name="b.csv"))
+
+    assert "1 lots left out: no price" in household("candidates").out

@@ -1,0 +1,98 @@
+"""Methods on record and units named before a sale."""
+
+import tomllib
+from pathlib import Path
+
+from cli.conftest import Cli, Ledger
+
+TWO_LOTS = (
+    "b1,2025-01-10T15:00:00Z,buy,Coinbase,,BTC,1,USD,40000",
+    "b2,2025-02-10T15:00:00Z,buy,Coinbase,,BTC,1,USD,60000",
+)
+SALE = "s1,2025-06-10T15:00:00Z,sell,Coinbase,,USD,50000,BTC,1"
+LATER_SALE = "s2,2026-11-22T18:00:00Z,sell,Coinbase,,USD,50000,BTC,1"
+
+
+def used(cli: Cli) -> list[tuple[str, str]]:
+    rows = cli("gains", "--format", "json").json()
+    return [(row["acquired_transaction_id"], row["method"]) for row in rows]
+
+
+def test_a_method_recorded_now_does_not_cover_past_sales(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    said = cli("method", "set", "2025", "HIFO").out
+
+    assert "It covers disposals after this moment." in said
+    assert used(cli) == [("b1", "FIFO")]
+
+
+def test_a_method_stated_as_filed_covers_them(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    cli("method", "set", "2025", "hifo", "--as-filed")
+
+    assert used(cli) == [("b2", "HIFO")]
+
+
+def test_the_record_is_a_file_in_which_every_entry_is_time_stamped(cli: Cli, book: Path) -> None:
+    cli("method", "set", "2024", "FIFO", "--scope", "universal", "--as-filed", "--note", "return")
+    cli("method", "set", "2026", "HIFO")
+
+    text = (book / "cost-basis.toml").read_text()
+
+    assert tomllib.loads(text)
+    assert text.count("recorded_at = 2026-11-22 17:00:00+00:00") == 2
+    assert [r["method"] for r in cli("method", "show", "--format", "json").json()] == [
+        "FIFO",
+        "HIFO",
+    ]
+
+
+def test_pooling_after_2024_is_refused(cli: Cli) -> None:
+    refused = cli("method", "set", "2025", "FIFO", "--scope", "universal")
+
+    assert refused.code == 1
+    assert "2025" in refused.err
+
+
+def test_units_named_before_the_sale_are_the_ones_it_takes(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS))
+    said = cli("identify", "b2=0.75", "--account", "Coinbase", "--asset", "BTC").out
+    cli("import", ledger(*TWO_LOTS, LATER_SALE, name="later.csv"))
+
+    rows = cli("gains", "--format", "json").json()
+
+    assert "0.75 BTC of lot BTC-20250210-" in said
+    assert [(r["acquired_transaction_id"], r["quantity"], r["method"]) for r in rows] == [
+        ("b2", "0.75", "spec-id"),
+        ("b1", "0.25", "FIFO"),
+    ]
+
+
+def test_units_named_after_the_sale_are_not(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, "s1,2026-06-10T15:00:00Z,sell,Coinbase,,USD,25000,BTC,0.5"))
+    cli("identify", "b2=1", "--account", "Coinbase", "--asset", "BTC")
+
+    assert used(cli) == [("b1", "FIFO")]
+
+
+def test_an_identification_made_at_the_time_can_be_stated(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    done = cli(
+        "identify", "b2=1", "--account", "Coinbase", "--asset", "BTC", "--transaction", "s1",
+        "--as-filed",
+    )  # fmt: skip
+
+    assert done.code == 0, done.err
+    assert used(cli) == [("b2", "spec-id")]
+
+
+def test_more_units_than_the_lot_holds_cannot_be_named(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS))
+
+    refused = cli("identify", "b2=2", "--account", "Coinbase", "--asset", "BTC")
+
+    assert refused.code == 1
+    assert "2 units are named and 1 are there" in refused.err
