@@ -213,7 +213,7 @@ def test_a_bare_decimal_is_refused_with_the_quotes_it_wants(tmp_path: Path) -> N
     assert refusal(tmp_path, "[year.2026]\nwages_and_other = 150000.50\n") == (
         "harvest.toml, line 2, year.2026.wages_and_other: "
         "150000.50 without quotes is a binary number, and loses cents.\n"
-        'Fix: put it in quotes: wages_and_other = "150000.50".'
+        'Fix: put it in quotes: "150000.50".'
     )
 
 
@@ -289,12 +289,6 @@ def test_a_bare_decimal_is_refused_with_the_quotes_it_wants(tmp_path: Path) -> N
             id="a zone that does not exist",
         ),
         pytest.param(
-            '[taxpayer]\ntime_zone = "America"',
-            'line 2, taxpayer.time_zone: "America" is no time zone.\n'
-            'Fix: did you mean "Jamaica"? Write a name such as "America/New_York".',
-            id="a folder of zones",
-        ),
-        pytest.param(
             '[taxpayer]\nstate_rate = "5"',
             'line 2, taxpayer.state_rate: "5" is no rate.\n'
             'Fix: write a share from 0 to 1: state_rate = "0.05" for 5 %.',
@@ -330,7 +324,7 @@ def test_a_bare_decimal_is_refused_with_the_quotes_it_wants(tmp_path: Path) -> N
             "[harvest]\ncarryforward_value = [[9000, 0.18]]",
             "line 2, harvest.carryforward_value: "
             "0.18 without quotes is a binary number, and loses cents.\n"
-            'Fix: put it in quotes: carryforward_value = "0.18".',
+            'Fix: put it in quotes: "0.18".',
             id="a bare decimal in a tier",
         ),
         pytest.param(
@@ -369,6 +363,15 @@ def test_what_a_key_does_not_take_is_named_with_the_way_out(
     tmp_path: Path, text: str, message: str
 ) -> None:
     assert refusal(tmp_path, text) == f"harvest.toml, {message}"
+
+
+@pytest.mark.parametrize("zone", ["America", "../etc/passwd", "", "/etc/localtime"])
+def test_what_only_looks_like_a_time_zone_is_none(tmp_path: Path, zone: str) -> None:
+    message = refusal(tmp_path, f'[taxpayer]\ntime_zone = "{zone}"\n')
+
+    assert message.startswith(
+        f'harvest.toml, line 2, taxpayer.time_zone: "{zone}" is no time zone.\nFix: '
+    )
 
 
 def test_a_text_that_is_no_toml_is_refused_where_it_ends_to_be(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Where a book lies."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -37,10 +38,11 @@ def test_a_relative_folder_is_made_whole(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_book_made_new_is_private_and_sets_nothing(tmp_path: Path) -> None:
     book = Book(tmp_path / "deep" / "book")
 
-    assert not book.exists
+    existed = book.exists
+
     assert init(book)
 
-    assert book.exists
+    assert (existed, book.exists) == (False, True)
     assert stat.S_IMODE(book.folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(book.harvest_toml.stat().st_mode) == 0o600
     assert read(book.harvest_toml) == Settings()
@@ -49,7 +51,8 @@ def test_a_book_made_new_is_private_and_sets_nothing(tmp_path: Path) -> None:
 def test_every_line_offered_in_a_new_book_is_understood(tmp_path: Path) -> None:
     book = Book(tmp_path)
     init(book)
-    offered = book.harvest_toml.read_text().split("\n\n", 1)[1].replace("# ", "")
+    written = book.harvest_toml.read_text().split("\n\n", 1)[1]
+    offered = re.sub(r"(?m)^# ", "", written)
     book.harvest_toml.write_text(offered)
 
     settings = read(book.harvest_toml)

@@ -19,7 +19,12 @@ class Shape(StrEnum):
     JSON = "json"
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """Read a date of the command line.
+
+    Raises:
+        typer.BadParameter: It is no date.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -54,16 +59,16 @@ OnOption: TypeAlias = Annotated[
     date | None,
     typer.Option(
         "--on",
-        parser=_day,
+        parser=day,
         metavar="DATE",
         help="Planned day of sale; decides prices, terms and rules. Today if not said.",
     ),
 ]
 AtOption: TypeAlias = Annotated[
     date | None,
-    typer.Option("--at", parser=_day, metavar="DATE", help="Day in the taxpayer's zone."),
+    typer.Option("--at", parser=day, metavar="DATE", help="Day in the taxpayer's zone."),
 ]
 UntilOption: TypeAlias = Annotated[
     date | None,
-    typer.Option("--until", parser=_day, metavar="DATE", help="Not for sales after this day."),
+    typer.Option("--until", parser=day, metavar="DATE", help="Not for sales after this day."),
 ]

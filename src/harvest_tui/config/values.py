@@ -37,7 +37,7 @@ def amount(value: object) -> Decimal:
     if isinstance(value, FloatText):
         raise RefusedError(
             f"{value} without quotes is a binary number, and loses cents",
-            f'put it in quotes: KEY = "{value}"',
+            f'put it in quotes: "{value}"',
         )
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise RefusedError(f"{said(value)} is no amount", 'write a number: KEY = "1234.56"')

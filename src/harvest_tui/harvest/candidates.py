@@ -12,7 +12,7 @@ from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import HarvestSettings
 from harvest_tui.domain.tax_year import Segment
 from harvest_tui.harvest.costs import fees, later_taxes
-from harvest_tui.harvest.sales import FeeRates, sale_figures
+from harvest_tui.harvest.sales import FeeRates, sold
 from harvest_tui.tax.worth import worth_of
 
 
@@ -43,8 +43,9 @@ def candidates(
 ) -> Candidates:
     """List the lots below cost.
 
-    A lot whose price is not known, on whose pool an error finding rests, or that the user keeps,
-    is left out and named.
+    A lot whose price is not known or 0, on whose pool an error finding rests, or that the user
+    keeps, is left out and named. (No loss comes from what is worthless and not sold: CCA
+    202302011.)
 
     Args:
         priced_lots: From `lots.positions.priced`, for the planned day of sale.
@@ -56,8 +57,10 @@ def candidates(
     reasons = priced_lots.with_columns(reason=_reason(settings))
     left_out = reasons.filter(pl.col("reason").is_not_null())
     usable = reasons.filter(pl.col("reason").is_null())
-    losing = _with_figures(usable, rates).filter(
-        (pl.col("loss") > 0) & (pl.col("loss") >= settings.minimum_loss)
+    losing = (
+        sold(usable, rates)
+        .with_columns(loss=-pl.col("gain"))
+        .filter((pl.col("loss") > 0) & (pl.col("loss") >= settings.minimum_loss))
     )
     full = _with_benefit(losing, settings, rates, worth).with_columns(
         note=_notes(losing, notes),
@@ -65,7 +68,9 @@ def candidates(
     return Candidates(
         lots=require(
             full.sort(
-                "net_benefit", "loss", "lot_id", descending=[True, True, False], nulls_last=True
+                ["net_benefit", "loss", "lot_id", "account"],
+                descending=[True, True, False, False],
+                nulls_last=True,
             ).select(list(CANDIDATES)),
             CANDIDATES,
         ),
@@ -79,6 +84,8 @@ def _reason(settings: HarvestSettings) -> pl.Expr:
         .then(pl.lit("an error finding stands before it"))
         .when(pl.col("price").is_null())
         .then(pl.lit("no price"))
+        .when(pl.col("price") == 0)
+        .then(pl.lit("a price of 0: what nobody pays for is not sold"))
         .when(_kept(settings))
         .then(pl.lit("kept: your settings"))
     )
@@ -90,20 +97,6 @@ def _kept(settings: HarvestSettings) -> pl.Expr:
         pl.col("asset").is_in(names)
         | (pl.col("asset") + "@" + pl.col("account")).is_in(names)
         | (pl.lit("@") + pl.col("account")).is_in(names)
-    )
-
-
-def _with_figures(lots: pl.DataFrame, rates: FeeRates) -> pl.DataFrame:
-    proceeds, bases, _ = sale_figures(
-        lots["quantity"],
-        lots["price"],
-        lots["cost_basis"],
-        lots["loss_basis"],
-        rates.of(lots["account"]),
-    )
-    return lots.with_columns(
-        cost_basis=amount_column(bases),
-        loss=amount_column([b - p for p, b in zip(proceeds, bases, strict=True)]),
     )
 
 

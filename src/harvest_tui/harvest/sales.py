@@ -1,8 +1,8 @@
 """Planned sales: some units of some lots, at a day's price, less the cost of selling."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -10,8 +10,8 @@ from harvest_tui.domain.amounts import ONE, Atoms, Quantity, Usd, atoms, plain_t
 from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.frames import AMOUNT, Schema, require
-from harvest_tui.domain.kinds import Term
-from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.text import shown
+from harvest_tui.lots.positions import from_gift
 
 PLANNED: Final[Schema] = {
     "lot_id": pl.String,
@@ -59,7 +59,7 @@ def planned(
         Schema PLANNED, in the order of the lots.
 
     Raises:
-        SaleError: A lot is not open there, has no price, or holds fewer units.
+        SaleError: A lot is not open there, has no price or one of 0, or holds fewer units.
     """
     wanted = pl.DataFrame(
         {
@@ -71,66 +71,65 @@ def planned(
     )
     chosen = priced_lots.join(wanted, on=["lot_id", "account"], how="inner", maintain_order="left")
     _refuse(chosen, marks)
-    sold = chosen.with_columns(sold=pl.coalesce("wanted", "quantity"))
-    return require(_figures(sold, rates).select(list(PLANNED)), PLANNED)
+    parts = chosen.with_columns(units=pl.coalesce("wanted", "quantity"))
+    parts = parts.with_columns(
+        _share(parts, "cost_basis"), _share(parts, "loss_basis"), quantity=pl.col("units")
+    )
+    return require(sold(parts, rates).select(list(PLANNED)), PLANNED)
 
 
-def gains(sales: pl.DataFrame, term: Term) -> Usd:
-    """Add up the gains of one term of planned sales (schema PLANNED)."""
-    return exact_sum(sales.filter(pl.col("term") == term.value)["gain"])
+def sold(priced_lots: pl.DataFrame, rates: FeeRates) -> pl.DataFrame:
+    """Work out the sale of whole lots, each at its price less the fee.
 
+    The basis of a gift worth less than its cost to the donor, and the day from which its holding
+    period counts, depend on what it sells for.
 
-def sale_figures(
-    quantities: pl.Series,
-    prices: pl.Series,
-    costs: pl.Series,
-    loss_costs: pl.Series,
-    rates: list[Atoms],
-) -> tuple[list[Atoms], list[Atoms], list[Atoms]]:
-    """Give proceeds after the fee, the basis that counts, and the fee, row by row.
+    Args:
+        priced_lots: From `lots.positions.priced`, all with a price.
+        rates: Cost of selling.
 
-    The basis of a gift worth less than its cost to the donor depends on what it sells for.
+    Returns:
+        The same rows with `proceeds`, `fee` and `gain` added, and `cost_basis`, `acquired_on`,
+        `term` and `days_to_long_term` as they count for this sale.
+
+    Source: 26 U.S.C. §§ 1001(a), 1015(a), 1223(2).
     """
-    proceeds, bases, fees = [], [], []
-    columns = (column_atoms(c) for c in (quantities, prices, costs, loss_costs))
-    for quantity, price, cost, loss_cost, rate in zip(*columns, rates, strict=True):
-        value = times_atoms(quantity or 0, price or 0)
-        fee = times_atoms(value, rate)
-        net = value - fee
-        proceeds.append(net)
-        fees.append(fee)
-        bases.append(_basis(net, cost or 0, loss_cost))
-    return proceeds, bases, fees
-
-
-def _basis(net: Atoms, cost: Atoms, loss_cost: Atoms | None) -> Atoms:
-    if loss_cost is None or net > cost:
-        return cost
-    return min(net, cost) if net >= loss_cost else loss_cost
-
-
-def _figures(sold: pl.DataFrame, rates: FeeRates) -> pl.DataFrame:
-    parts = sold.with_columns(
-        _share(sold, "cost_basis"), _share(sold, "loss_basis"), quantity=pl.col("sold")
-    )
-    proceeds, bases, fees = sale_figures(
-        parts["quantity"],
-        parts["price"],
-        parts["cost_basis"],
-        parts["loss_basis"],
-        rates.of(parts["account"]),
-    )
-    return parts.with_columns(
-        proceeds=amount_column(proceeds),
-        cost_basis=amount_column(bases),
-        gain=amount_column([p - b for p, b in zip(proceeds, bases, strict=True)]),
-        fee=amount_column(fees),
+    names = ("quantity", "price", "cost_basis", "loss_basis")
+    columns = [column_atoms(priced_lots[name]) for name in names]
+    rows = [
+        _row(quantity or 0, price or 0, cost or 0, loss_cost, rate)
+        for quantity, price, cost, loss_cost, rate in zip(
+            *columns, rates.of(priced_lots["account"]), strict=True
+        )
+    ]
+    proceeds = amount_column([row.proceeds for row in rows])
+    at_loss = from_gift(priced_lots, proceeds < pl.col("loss_basis"))
+    return at_loss.with_columns(
+        proceeds=proceeds,
+        fee=amount_column([row.fee for row in rows]),
+        cost_basis=amount_column([row.basis for row in rows]),
+        gain=amount_column([row.proceeds - row.basis for row in rows]),
     )
 
 
-def _share(sold: pl.DataFrame, column: str) -> pl.Series:
+class _Row(NamedTuple):
+    proceeds: Atoms
+    basis: Atoms
+    fee: Atoms
+
+
+def _row(quantity: Atoms, price: Atoms, cost: Atoms, loss_cost: Atoms | None, rate: Atoms) -> _Row:
+    value = times_atoms(quantity, price)
+    fee = times_atoms(value, rate)
+    proceeds = value - fee
+    if loss_cost is None or proceeds > cost:
+        return _Row(proceeds, cost, fee)
+    return _Row(proceeds, max(proceeds, loss_cost), fee)  # between the two: neither gain nor loss
+
+
+def _share(parts: pl.DataFrame, column: str) -> pl.Series:
     """Give the part of a basis that goes with the units sold, by floor as the kernel does."""
-    columns = (column_atoms(sold[name]) for name in (column, "sold", "quantity"))
+    columns = (column_atoms(parts[name]) for name in (column, "units", "quantity"))
     return amount_column(
         [
             None if cost is None else cost * (part or 0) // (whole or ONE)
@@ -140,23 +139,33 @@ def _share(sold: pl.DataFrame, column: str) -> pl.Series:
     )
 
 
-def _refuse(chosen: pl.DataFrame, marks: Mapping[tuple[str, str], Quantity | None]) -> None:
+def _refuse(chosen: pl.DataFrame, marks: Iterable[tuple[str, str]]) -> None:
     found = set(zip(chosen["lot_id"], chosen["account"], strict=True))
     for lot, account in marks:
         if (lot, account) not in found:
             raise SaleError(
-                f"{lot}@{account}: no such open lot.\nFix: list them (harvest-tui lots)."
+                f"{shown(lot)}@{shown(account)}: no such open lot.\n"
+                "Fix: list them (harvest-tui lots)."
             )
-    for row in chosen.iter_rows(named=True):
-        name = f"{row['lot_id']}@{row['account']}"
-        if row["price"] is None:
-            raise SaleError(
-                f"{name}: {row['asset']} has no price.\n"
-                f"Fix: give one (harvest-tui price set {row['asset']}=USD)."
-            )
-        if row["wanted"] is not None and not 0 < row["wanted"] <= row["quantity"]:
-            raise SaleError(
-                f"{name}: {plain_text(row['wanted'])} units cannot be sold from "
-                f"{plain_text(row['quantity'])}.\n"
-                "Fix: name more than 0 and at most what the lot holds."
-            )
+    names = ("lot_id", "account", "asset", "price", "wanted", "quantity")
+    for lot, account, asset, price, wanted, held in chosen.select(names).iter_rows():
+        problem = _problem(shown(asset, 16), price, wanted, held)
+        if problem is not None:
+            raise SaleError(f"{shown(lot)}@{shown(account)}: {problem}")
+
+
+def _problem(asset: str, price: Usd | None, wanted: Quantity | None, held: Quantity) -> str | None:
+    """Say why units cannot be sold, and the way out."""
+    if price is None:
+        return f"{asset} has no price.\nFix: give one (harvest-tui price set {asset}=USD)."
+    if not price:  # no loss comes from what is worthless and not sold: CCA 202302011
+        return (
+            f"{asset} has a price of 0, and what nobody pays for is not sold.\n"
+            f"Fix: give what a buyer pays (harvest-tui price set {asset}=USD)."
+        )
+    if wanted is not None and not 0 < wanted <= held:
+        return (
+            f"{plain_text(wanted)} units cannot be sold from {plain_text(held)}.\n"
+            "Fix: name more than 0 and at most what the lot holds."
+        )
+    return None

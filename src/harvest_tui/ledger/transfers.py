@@ -131,34 +131,44 @@ def unlinked(transactions: pl.DataFrame, links: Links) -> list[Finding]:
         asset=pl.coalesce("in_asset", "out_asset"),
         quantity=pl.coalesce("in_quantity", "out_quantity"),
     )
+    waiting = {*links.ambiguous, *(key for choices in links.ambiguous.values() for key in choices)}
     return [
-        _finding(row, links.ambiguous.get(row["key"], ()))
+        _finding(row, ambiguous=row["key"] in waiting)
         for row in rows.iter_rows(named=True)
         if row["asset"] not in FIAT
     ]
 
 
-def _finding(row: dict[str, Any], choices: tuple[str, ...]) -> Finding:
+def _finding(row: dict[str, Any], *, ambiguous: bool) -> Finding:
     leaving = row["kind"] == Kind.TRANSFER_OUT.value
     what = f"{plain_text(row['quantity'])} {shown(str(row['asset']), 16)}"
     place = shown(str(row["account"]))
-    if choices:
-        text = f"{what} left {place} and could be any of {len(choices)} arrivals"
-        name = "ambiguous transfer"
+    moved = f"{what} left {place}" if leaving else f"{what} arrived at {place}"
+    other = "arrival" if leaving else "departure"
+    if ambiguous:
+        text = f"{moved}; which {other} belongs to it is not certain"
     elif leaving:
-        text = f"{what} left {place}, no matching arrival"
-        name = "unlinked transfer"
+        text = f"{moved}, no matching arrival"
     else:
-        text = f"{what} arrived at {place}, no matching departure: its basis is not known"
-        name = "unlinked transfer"
+        text = f"{moved}, no matching departure: its basis is not known"
     return Finding(
-        finding=name,
+        finding="ambiguous transfer" if ambiguous else "unlinked transfer",
         severity=Severity.ERROR,
         transaction_id=str(row["transaction_id"]),
         account=str(row["account"]),
         asset=str(row["asset"]),
         amount=row["quantity"],
         message=text,
-        fix="import the other account's export",
+        fix=_fix(str(row["transaction_id"]), ambiguous=ambiguous, leaving=leaving),
         at=row["at"],
+    )
+
+
+def _fix(transaction_id: str, *, ambiguous: bool, leaving: bool) -> str:
+    if ambiguous:
+        return "choose which: harvest-tui link OUT IN"
+    said = "--as spend" if leaving else "--basis USD --acquired DATE"
+    return (
+        "import the other account's export; or "
+        f"harvest-tui resolve {shown(transaction_id, 40)} {said}"
     )

@@ -32,13 +32,13 @@ def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) ->
 def no_basis(deed: Deed, asset: str, units: Atoms) -> Finding:
     """Units came in and nothing says what they cost."""
     text = f"{_units(units, asset)} came into {shown(deed.account)} by {deed.kind} without a basis"
-    return _finding(deed, "missing basis", asset, text, _PRICE_OR_BASIS, amount=units)
+    return _finding(deed, "missing basis", asset, text, _price_or_value(deed, asset), amount=units)
 
 
 def no_value(deed: Deed, asset: str, units: Atoms) -> Finding:
     """A disposal has no USD value."""
     text = f"{deed.kind} of {_units(units, asset)} at {shown(deed.account)} has no USD value"
-    return _finding(deed, "missing value", asset, text, _PRICE_OR_BASIS, amount=units)
+    return _finding(deed, "missing value", asset, text, _price_or_value(deed, asset), amount=units)
 
 
 def untreated(deed: Deed, asset: str, units: Atoms) -> Finding:
@@ -64,8 +64,7 @@ def allocation(asset: str, at: Micros) -> Finding:
             f"pooled {shown(asset, 16)} lots were allocated to accounts by estimate: "
             "they are provisional until the allocation made under Rev. Proc. 2024-28 is stated"
         ),
-        fix="record the years as per-account if they were filed so (method set YEAR METHOD "
-        "--scope per-account --as-filed)",
+        fix=f"harvest-tui resolve --allocation {shown(asset, 16)} --reason TEXT, if it is as filed",
         at=instant_of(at),
     )
 
@@ -84,7 +83,11 @@ def beyond_balances(asset: str, units: Atoms, at: Micros) -> Finding:
     )
 
 
-_PRICE_OR_BASIS = "give the day's price (price set ASSET=USD --at DATE) or state it in a ledger CSV"
+def _price_or_value(deed: Deed, asset: str) -> str:
+    return (
+        f"harvest-tui price set {shown(asset, 16)}=USD --at {deed.on}; "
+        f"or harvest-tui resolve {shown(deed.transaction_id, 40)} --value USD"
+    )
 
 
 def _units(count: Atoms, asset: str) -> str:

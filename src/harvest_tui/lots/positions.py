@@ -22,22 +22,40 @@ def priced(lots: pl.DataFrame, prices: pl.DataFrame, on: date, zone: str) -> pl.
         zone: That zone.
 
     Returns:
-        The columns of LOTS and `acquired_on`, `term`, `days_to_long_term` (null once long),
-        `price`, `market_value`, `unrealized_gain` (null without a price). The holding period of
-        a gift sold at a loss from its value then starts at the gift.
+        The columns of LOTS and `price`, `market_value`, `unrealized_gain` (null without a price),
+        `sold_on`, `received_on`, `acquired_on`, `term`, `days_to_long_term` (null once long); of
+        a gift worth less than its loss basis as `from_gift` has them.
     """
     joined = lots.join(
         prices.select("asset", "price"), on="asset", how="left", maintain_order="left"
     )
     valued = joined.with_columns(market_value=product(joined["quantity"], joined["price"]))
-    lower = (pl.col("market_value") < pl.col("loss_basis")).fill_null(value=False)
-    start = pl.when(lower).then("received_at").otherwise("acquired_at")
     dated = valued.with_columns(
-        unrealized_gain=_unrealized(), acquired_on=start.dt.convert_time_zone(zone).dt.date()
+        unrealized_gain=_unrealized(),
+        sold_on=pl.lit(on),
+        received_on=_day("received_at", zone),
+        acquired_on=_day("acquired_at", zone),
     )
-    day, first_long = pl.lit(on), first_long_days(pl.col("acquired_on"))
-    return dated.with_columns(
-        term=terms(pl.col("acquired_on"), day, pl.col("inherited")),
+    return from_gift(dated, pl.col("market_value") < pl.col("loss_basis"))
+
+
+def from_gift(priced_lots: pl.DataFrame, at_loss: pl.Expr) -> pl.DataFrame:
+    """Count the holding period of gifts sold at a loss from their value then from the gift.
+
+    Args:
+        priced_lots: From `priced`, or on the way there.
+        at_loss: Whether a lot sells for less than its loss basis; null: it does not.
+
+    Returns:
+        The same rows with `acquired_on`, `term` and `days_to_long_term` told anew.
+
+    Source: 26 U.S.C. §§ 1015(a), 1223(2).
+    """
+    start = pl.when(at_loss.fill_null(value=False)).then("received_on").otherwise("acquired_on")
+    day, first_long = pl.col("sold_on"), first_long_days(start)
+    return priced_lots.with_columns(
+        acquired_on=start,
+        term=terms(start, day, pl.col("inherited")),
         days_to_long_term=pl.when(~pl.col("inherited") & (first_long > day)).then(
             (first_long - day).dt.total_days()
         ),
@@ -93,6 +111,10 @@ def product(quantities: pl.Series, prices: pl.Series) -> pl.Series:
         for q, p in zip(column_atoms(quantities), column_atoms(prices), strict=True)
     ]
     return amount_column(products)
+
+
+def _day(instant: str, zone: str) -> pl.Expr:
+    return pl.col(instant).dt.convert_time_zone(zone).dt.date()
 
 
 def _held(priced_lots: pl.DataFrame) -> pl.DataFrame:

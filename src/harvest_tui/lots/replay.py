@@ -37,6 +37,8 @@ class Conventions:
     forms_expected: frozenset[str] = frozenset()
     """Accounts whose broker sends a Form 1099-DA."""
     dust: Quantity = DUST
+    allocated: frozenset[str] = frozenset()
+    """Assets whose estimated allocation to accounts the user has confirmed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ def replay(
         book,
         lambda day: _balances_at(legs, day, conventions.zone),
         ZoneInfo(conventions.zone),
+        conventions.allocated,
     )
     for deed in deeds(ledger, conventions.zone):
         if deed.on.year != book.year:

@@ -27,6 +27,8 @@ class Scopes:
     balances: Balances
     zone: ZoneInfo
     """The taxpayer's: a year begins at its midnight."""
+    confirmed: frozenset[str] = frozenset()
+    """Assets whose estimated allocation the user has confirmed, with a reason on record."""
 
     def enter(self, year: int) -> None:
         """Cross into a year: pool or part the lots of each asset whose scope changes."""
@@ -72,7 +74,7 @@ class Scopes:
         start = date(year, 1, 1)
         held = sorted(self.balances(start).items())
         room = {account: units for (account, a), units in held if a == asset and units > 0}
-        estimated = len(room) > 1
+        estimated = len(room) > 1 and asset not in self.confirmed
         rest = self._allocate(whole, room)
         at = micros(datetime(year, 1, 1, tzinfo=self.zone))
         if rest:

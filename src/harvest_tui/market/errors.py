@@ -37,5 +37,5 @@ class NoAssetError(PriceFileError):
         super().__init__(
             name,
             "neither the file nor its name says which asset this is",
-            f"name the asset, or name the file as it was downloaded, such as {example}",
+            f"name the file as it was downloaded, such as {example}",
         )

@@ -1,16 +1,13 @@
 """One row, asked by role; what cannot be read is an error that names the cell."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from decimal import Decimal
 from typing import Final
 
 from harvest_tui.domain.rows import Row
 from harvest_tui.domain.text import shown
 from harvest_tui.sources import numbers, times
-from harvest_tui.sources.columns import Column
-from harvest_tui.sources.options import DateOrder, DecimalMark
+from harvest_tui.sources.sheet import Sheet
 from harvest_tui.sources.times import Moment
 
 BY_HAND: Final = "bring this row in through the plain ledger CSV"
@@ -28,30 +25,6 @@ class RowError(Exception):
         self.column = column
         self.line = line
         """Where the row at fault begins; None where the whole group is at fault."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """How the rows of one table are read: columns bound to roles, conventions decided."""
-
-    format_name: str
-    header: tuple[str, ...]
-    columns: Mapping[str, Column]
-    place: Mapping[str, int]
-    """Index of each role's column; that of a role which the file has not is beyond its end."""
-    mark: DecimalMark
-    order: DateOrder | None
-    zone: tzinfo | None
-    until: datetime
-    """The last instant that is not in the future."""
-
-    def has(self, role: str) -> bool:
-        """Tell whether the file has a column for a role."""
-        return self.place[role] < len(self.header)
-
-    def name_of(self, role: str) -> str:
-        """Give the header under which a role stands in this file."""
-        return self.header[self.place[role]] if self.has(role) else self.columns[role].names[0]
 
 
 class Cells:
@@ -73,8 +46,8 @@ class Cells:
         self.error: RowError | None = None
         """Why the row as a whole cannot be read, if so."""
         self._place = sheet.place
-        self._trimmed = [cell.strip() for cell in row.cells]
-        self._trimmed.extend([""] * (len(sheet.header) + 1 - len(row.cells)))
+        missing = len(sheet.header) + 1 - len(row.cells)
+        self._trimmed = (*map(str.strip, row.cells), *[""] * missing)
 
     def exact(self, role: str) -> str:
         """Give a cell as it came; empty where there is none."""

@@ -2,14 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from functools import lru_cache
 from typing import Final
 
 from harvest_tui.domain.amounts import plain_text
 from harvest_tui.sources import numbers, times
-from harvest_tui.sources.cells import MEND, Cells, RowError, Sheet
+from harvest_tui.sources.cells import MEND, Cells, RowError
 from harvest_tui.sources.columns import Holds
 from harvest_tui.sources.format import Format
 from harvest_tui.sources.group import Skip
+from harvest_tui.sources.options import DateOrder, DecimalMark
 
 _KEY_WIDTH: Final = 32
 _ID_WIDTH: Final = 24
@@ -75,22 +78,27 @@ def _by_content(row: Cells) -> list[tuple[str, str]]:
 def _digest(row: Cells) -> str:
     sheet = row.sheet
     parts = [
-        f"{role}={_canonical(sheet, text, column.holds)}"
+        text
+        if column.holds is Holds.TEXT
+        else _canonical(text, column.holds, sheet.mark, sheet.zone, sheet.order)
         for role, column in sheet.columns.items()
-        if column.identity and (text := row.text(role))
+        if column.identity and ((text := row.text(role)) or True)
     ]
     parts.append(sheet.format_name)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _canonical(sheet: Sheet, text: str, holds: Holds) -> str:
+@lru_cache(maxsize=2**14)
+def _canonical(
+    text: str, holds: Holds, mark: DecimalMark, zone: tzinfo | None, order: DateOrder | None
+) -> str:
     """Write a cell in the one way that does not depend on how a file is saved."""
     if holds is Holds.TEXT:
         return text
     try:
         if holds is Holds.MOMENT:
-            return times.parse(text, sheet.zone, sheet.order).at.isoformat()
-        amount = numbers.parse(text, sheet.mark)
+            return times.parse(text, zone, order).at.isoformat()
+        amount = numbers.parse(text, mark)
     except ValueError:
         return text
     return plain_text(abs(amount) if holds is Holds.SIZE else amount)

@@ -1,23 +1,20 @@
 """A table and its format give transactions; every row ends in exactly one outcome."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import localcontext
-from typing import Final
+from operator import attrgetter
 
 from harvest_tui.domain.amounts import EXACT
 from harvest_tui.domain.rows import Interpretation, Outcome, RowStatus, Table
+from harvest_tui.domain.text import shown
 from harvest_tui.domain.transaction import Transaction
-from harvest_tui.sources import numbers, times
-from harvest_tui.sources.cells import MEND, Cells, RowError, Sheet
-from harvest_tui.sources.columns import Holds, places
-from harvest_tui.sources.errors import AmbiguousDatesError, AmbiguousNumbersError
+from harvest_tui.sources.binding import sheet_of
+from harvest_tui.sources.cells import MEND, Cells, RowError
 from harvest_tui.sources.format import Format
 from harvest_tui.sources.group import Group, Skip
 from harvest_tui.sources.identity import identify
-from harvest_tui.sources.options import DateOrder, DecimalMark, Options
-
-_SPREADSHEET_DELIMITERS: Final = ";\t"
+from harvest_tui.sources.options import Options
 
 
 def interpret(
@@ -44,7 +41,7 @@ def interpret(
         AmbiguousNumbersError: Only the user can tell the decimal mark.
         AmbiguousDatesError: Only the user can tell the order of dates.
     """
-    sheet = _sheet(table, form, options or Options(), now)
+    sheet = sheet_of(table, form, options or Options(), now)
     rows = [Cells(sheet, index, row) for index, row in enumerate(table.rows)]
     with localcontext(EXACT):
         work = _Work(rows, form, form.account or "" if account is None else account)
@@ -53,13 +50,9 @@ def interpret(
         source=form.source,
         parser_version=form.parser_version,
         outcomes=tuple(work.outcomes),
-        transactions=tuple(sorted(work.transactions(), key=_by_time)),
+        transactions=tuple(sorted(work.transactions(), key=attrgetter("at", "transaction_id"))),
         keys=tuple(row.key for row in rows),
     )
-
-
-def _by_time(transaction: Transaction) -> tuple[datetime, str]:
-    return transaction.at, transaction.transaction_id
 
 
 class _Work:
@@ -104,14 +97,16 @@ class _Work:
         except RowError as error:
             self._quarantine(group.rows, error)
             return
-        skips = [item for item in items if isinstance(item, Skip)]
-        if len(skips) == len(items) and sum(len(s.rows) for s in skips) != len(group.rows):
-            raise ValueError(f"{self._form.name} says nothing of line {group.first.line}")
+        left = len(group.rows)
         for item in items:
             if isinstance(item, Skip):
+                left -= len(item.rows)
                 self._skip(item)
             else:
+                left = 0
                 self._keep(item, group.rows)
+        if left > 0:
+            raise ValueError(f"{self._form.name} says nothing of line {group.first.line}")
 
     def _keep(self, transaction: Transaction, rows: Sequence[Cells]) -> None:
         ident = (transaction.account, transaction.transaction_id)
@@ -122,7 +117,7 @@ class _Work:
     def _refuse_shared(self, ident: tuple[str, str], groups: Sequence[Sequence[Cells]]) -> None:
         rows = [row for group in groups for row in group]
         lines = {row.line for row in rows}
-        error = RowError(f"several events here have the id {ident[1]}")
+        error = RowError(f"several events of this file have the id {shown(ident[1])}")
         self._quarantine(rows, error)
         self._made = {
             other: made for other, made in self._made.items() if lines.isdisjoint(made[0].lines)
@@ -141,57 +136,3 @@ class _Work:
                 reason = f"belongs to line {own.line}, which is not understood. Fix: mend that row."
                 column = ""
             self.outcomes[row.index] = Outcome(row.line, RowStatus.QUARANTINED, reason, column)
-
-
-def _sheet(table: Table, form: Format, options: Options, now: datetime) -> Sheet:
-    place = places(form.columns, table.header)
-    return Sheet(
-        format_name=form.name,
-        header=table.header,
-        columns=form.columns,
-        place=place,
-        mark=options.decimal or _mark(table, form, place),
-        order=options.date_order or _order(table, form, place),
-        zone=form.zone,
-        until=now + timedelta(days=1),
-    )
-
-
-def _mark(table: Table, form: Format, place: dict[str, int]) -> DecimalMark:
-    columns = _columns_holding(form, place, Holds.NUMBER, Holds.SIZE)
-    found = numbers.mark_shown_by(
-        _cells(table, columns), spreadsheet=table.delimiter in _SPREADSHEET_DELIMITERS
-    )
-    if found is None:
-        raise AmbiguousNumbersError(table.name, *_example(table, columns, ".,"))
-    return found
-
-
-def _order(table: Table, form: Format, place: dict[str, int]) -> DateOrder | None:
-    columns = _columns_holding(form, place, Holds.MOMENT)
-    allowed = times.orders_shown_by(_cells(table, columns))
-    if allowed is None:
-        return form.date_order
-    if len(allowed) == 1:
-        return next(iter(allowed))
-    if allowed and form.date_order is not None:
-        return form.date_order
-    raise AmbiguousDatesError(table.name, *_example(table, columns, "/.-"))
-
-
-def _columns_holding(form: Format, place: dict[str, int], *kinds: Holds) -> list[int]:
-    return [at for role, at in place.items() if form.columns[role].holds in kinds]  # absent: beyond
-
-
-def _cells(table: Table, columns: Sequence[int]) -> Iterator[str]:
-    return (row.cells[at] for at in columns for row in table.rows if at < len(row.cells))
-
-
-def _example(table: Table, columns: Sequence[int], marks: str) -> tuple[str, int, str]:
-    """Find a cell that shows the doubt: its text, its line and its header."""
-    return next(
-        (row.cells[at], row.line, table.header[at])
-        for row in table.rows
-        for at in columns
-        if at < len(row.cells) and any(mark in row.cells[at] for mark in marks)
-    )

@@ -16,11 +16,13 @@ _MONTHS: Final = 12
 _WIDEST_ZONE: Final = timedelta(hours=14)
 _NOON: Final = time(12)
 _YEAR_WIDTH: Final = 4
+_UTC_NAMES: Final = frozenset({"Z", "UTC", "GMT"})
 
 _CLOCK: Final = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
 _ZONE: Final = r"\s?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _ISO: Final = re.compile(
-    rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:[T ]{_CLOCK})?{_ZONE}", re.ASCII
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(?:[.,][0-9]{1,9})?)?)" + _ZONE,
+    re.ASCII,
 )
 _IN_DIGITS: Final = re.compile(
     r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})"
@@ -50,19 +52,20 @@ def parse(text: str, zone: tzinfo | None, order: DateOrder | None) -> Moment:
     Raises:
         ValueError: The text is no moment, or one that does not exist; completes "cell … ".
     """
-    found = _ISO.fullmatch(text)
-    if found is not None:
-        year, month, day, hour, minute, second, part, named = found.groups()
-        return _moment(
-            _day(year, month, day), _clock(hour, minute, second, part), second, named, zone
-        )
+    iso = _ISO.fullmatch(text)
+    if iso is not None:
+        return _exact(iso[1], iso[2], iso[3], zone)
     found = _IN_DIGITS.fullmatch(text)
     if found is None:
         raise ValueError("is not a date and time that this format writes")
     one, two, three, hour, minute, second, part, half, named = found.groups()
-    day_found = _ordered(one, two, three, order)
+    day = _ordered(one, two, three, order)
+    where = _zone(named, zone)
+    if hour is None:
+        return Moment(_at(day, _NOON, UTC), Precision.DAY)
     clock = _clock(_of_24(hour, half) if half else hour, minute, second, part)
-    return _moment(day_found, clock, second, named, zone)
+    precision = Precision.SECOND if second else Precision.MINUTE
+    return Moment(_at(day, clock, where), precision)
 
 
 def parse_epoch(text: str) -> Moment:
@@ -128,9 +131,7 @@ def _day(year: str, month: str, day: str) -> date:
         raise ValueError("is a date that does not exist") from None
 
 
-def _clock(hour: str | None, minute: str, second: str | None, part: str | None) -> time | None:
-    if hour is None:
-        return None
+def _clock(hour: str, minute: str, second: str | None, part: str | None) -> time:
     fraction = int(part.ljust(6, "0")[:6]) if part else 0
     try:
         return time(int(hour), int(minute), int(second or 0), fraction)
@@ -144,24 +145,31 @@ def _of_24(hour: str, half: str) -> str:
     return str(int(hour) % 12 + (12 if half in "Pp" else 0))
 
 
-def _moment(
-    day: date, clock: time | None, second: str | None, named: str | None, zone: tzinfo | None
-) -> Moment:
-    where = _zone(named) if named else zone
-    if where is None:
-        raise ValueError("names no time zone")
-    if clock is None:
-        return Moment(datetime.combine(day, _NOON, UTC), Precision.DAY)
-    local = datetime.combine(day, clock, where)
-    precision = Precision.SECOND if second else Precision.MINUTE
-    return Moment(local if where is UTC else local.astimezone(UTC), precision)
+def _exact(text: str, second: str | None, named: str | None, zone: tzinfo | None) -> Moment:
+    where = _zone(named, zone)
+    try:
+        local = datetime.fromisoformat(f"{text}+00:00")
+    except ValueError:
+        raise ValueError("is a date or time that does not exist") from None
+    if not FIRST.year - 1 <= local.year <= _LAST_YEAR:
+        raise ValueError("lies outside the years of crypto")
+    at = local if where is UTC else local.replace(tzinfo=where).astimezone(UTC)
+    return Moment(at, Precision.SECOND if second else Precision.MINUTE)
 
 
-def _zone(name: str) -> tzinfo:
-    if name in {"Z", "UTC", "GMT"}:
+def _at(day: date, clock: time, where: tzinfo) -> datetime:
+    return datetime.combine(day, clock, where).astimezone(UTC)
+
+
+def _zone(named: str | None, zone: tzinfo | None) -> tzinfo:
+    if named is None:
+        if zone is None:
+            raise ValueError("names no time zone")
+        return zone
+    if named in _UTC_NAMES:
         return UTC
-    digits = name[1:].replace(":", "").ljust(4, "0")
+    digits = named[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset > _WIDEST_ZONE or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes to the hour
         raise ValueError("names a time zone that does not exist")
-    return timezone(-offset if name[0] == "-" else offset)
+    return timezone(-offset if named[0] == "-" else offset)

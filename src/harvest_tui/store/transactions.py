@@ -107,10 +107,7 @@ def insert(
     """Book transactions read from one file."""
     connection.executemany(
         _INSERT,
-        (
-            (*record, t.note, str(sorted(t.lines)), parser_version, file_id)
-            for t, record in fresh
-        ),
+        ((*record, t.note, str(sorted(t.lines)), parser_version, file_id) for t, record in fresh),
     )
 
 

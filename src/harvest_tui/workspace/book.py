@@ -35,6 +35,7 @@ from harvest_tui.store.prices import PriceRank
 from harvest_tui.store.results import ImportResult, RebuildResult
 from harvest_tui.store.store import Store
 from harvest_tui.workspace.custody import SourceCustody
+from harvest_tui.workspace.deciding import standing
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.replaying import replayed
@@ -154,6 +155,7 @@ class Book:
             settings=said.settings,
             elections=said.elections,
             identifications=self.store.identifications(),
+            decisions=standing(self.store.decisions()),
             sources=CUSTODY,
             findings=tuple(quarantined(self.store.outcomes(RowStatus.QUARANTINED))),
             today=self.today(said.settings),

@@ -25,6 +25,7 @@ from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
 from harvest_tui.workspace import warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
+from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.replaying import Replayed, replay_of
 
@@ -152,7 +153,8 @@ class Figures:
 
     def findings(self, on: date) -> tuple[Finding, ...]:
         """Give all that is wrong or must be known, errors first."""
-        return tuple(sorted(self._found(on), key=lambda f: f.severity))
+        found = undismissed(self._found(on), self.inputs.decisions.dismissals)
+        return tuple(sorted(found, key=lambda f: f.severity))
 
     def _found(self, on: date) -> list[Finding]:
         held = self.replay.lots["asset"].unique()

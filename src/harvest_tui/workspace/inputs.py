@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from harvest_tui.domain.decisions import Decisions
 from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
@@ -26,6 +27,8 @@ class Inputs:
     identifications: tuple[Identification, ...] = ()
     sources: Mapping[str, SourceCustody] = field(default_factory=dict)
     """By format family."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """What the user has decided about the data."""
     findings: tuple[Finding, ...] = ()
     """Of the import: quarantined rows."""
     today: date

@@ -7,9 +7,11 @@ from typing import Final, Protocol
 import polars as pl
 
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
+from harvest_tui.ledger.overrides import overridden
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.replay import Conventions, replay
 from harvest_tui.workspace.custody import Accounts, accounts_of
+from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
 
 PARTS: Final = ("ledger", "legs", "lots", "disposals", "findings")
@@ -68,12 +70,20 @@ def replay_of(inputs: Inputs) -> Replayed:
     settings = inputs.settings
     zone = settings.taxpayer.time_zone
     accounts = accounts_of(inputs.transactions, settings, inputs.sources)
-    prepared = prepare(inputs.transactions, inputs.prices, zone)
+    decided = inputs.decisions
+    prepared = prepare(
+        overridden(inputs.transactions, decided.resolutions),
+        inputs.prices,
+        zone,
+        chosen=dict(decided.links),
+        apart=decided.apart,
+    )
+    linking = undismissed(prepared.findings, decided.dismissals)
     result = replay(
         prepared.ledger,
         prepared.legs,
         conventions(inputs, accounts),
-        findings=(*inputs.findings, *prepared.findings),
+        findings=(*inputs.findings, *linking),
         today=inputs.today,
     )
     return Replayed(
@@ -81,7 +91,7 @@ def replay_of(inputs: Inputs) -> Replayed:
         legs=prepared.legs,
         lots=result.lots,
         disposals=result.disposals,
-        findings=(*prepared.findings, *result.findings),
+        findings=(*linking, *result.findings),
     )
 
 
@@ -94,6 +104,7 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
         bound=accounts.bound,
         forms_expected=accounts.forms_expected,
         dust=inputs.settings.dust,
+        allocated=frozenset(asset for asset, _ in inputs.decisions.allocations),
     )
 
 

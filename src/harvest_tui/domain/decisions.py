@@ -1,0 +1,56 @@
+"""What the user decides about the data: it overrides what was read, and can be undone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from harvest_tui.domain.amounts import Usd
+from harvest_tui.domain.kinds import Kind
+
+
+class DecisionKind(StrEnum):
+    """The words under which the ledger keeps decisions."""
+
+    LINK = "link"
+    APART = "apart"
+    RESOLVE = "resolve"
+    DISMISSAL = "dismissal"
+    ALLOCATION = "allocation"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a transaction is, or what was known of it, where its source does not say."""
+
+    key: str
+    kind: Kind | None = None
+    basis_usd: Usd | None = None
+    acquired_at: datetime | None = None
+    usd_value: Usd | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """A finding read and set aside, with the reason."""
+
+    finding: str
+    transaction_id: str | None = None
+    account: str | None = None
+    asset: str | None = None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """All that stands, undone ones left out, the latest of a kind winning."""
+
+    links: tuple[tuple[str, str], ...] = ()
+    """Confirmed transfers: departure key, arrival key."""
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Pairs that are no transfer."""
+    resolutions: tuple[Resolution, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    allocations: tuple[tuple[str, str], ...] = ()
+    """Assets whose estimated allocation of 2025-01-01 the user confirms, with the reason."""
