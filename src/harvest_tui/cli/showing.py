@@ -1,14 +1,17 @@
 """Commands that open the screens: harvest-tui alone, and demo."""
 
+import os
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from harvest_tui.cli.words import say
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from harvest_tui.workspace.book import Book
 
 ThemeOption: TypeAlias = Annotated[
@@ -26,35 +29,44 @@ def register(app: typer.Typer) -> None:
 
 def demo(theme: ThemeOption = None, mouse: MouseOption = None) -> None:
     """Open the screens on a fresh copy of the sample book; without a terminal, print them."""
-    from harvest_tui.workspace.demo import demo_book
+    from harvest_tui.cli.output import width
+    from harvest_tui.config.resources import sample_data_folder
+    from harvest_tui.workspace.clock import SystemClock
+    from harvest_tui.workspace.demo import sample_book
+    from harvest_tui.workspace.views import three_views
 
-    with demo_book() as book:
+    with tempfile.TemporaryDirectory(prefix="harvest-tui-demo-") as folder:
+        make = partial(sample_book, Path(folder) / "book", sample_data_folder(), SystemClock())
         if sys.stdout.isatty() and sys.stdin.isatty():
-            _show(book, theme, mouse=mouse)
+            _show(make, theme, mouse=mouse)
         else:
-            _print(book)
+            with make() as book:
+                typer.echo(three_views(book.figures(), width()))
 
 
 def open_screens(folder: Path | None, *, theme: str | None, mouse: bool | None) -> None:
     """Open the screens on a book, made if there is none."""
-    from harvest_tui.cli.session import opened
+    from harvest_tui.config.locations import book_at
+    from harvest_tui.workspace.book import Book
+    from harvest_tui.workspace.clock import SystemClock
 
-    with opened(folder, make=True) as book:
-        _show(book, theme, mouse=mouse)
+    place = book_at(folder, os.environ)
+    _show(lambda _: Book.open(place, SystemClock()), theme, mouse=mouse)
 
 
-def _show(book: "Book", theme: str | None, *, mouse: bool | None) -> None:
+def _show(
+    opening: "Callable[[Callable[[str], None]], Book]", theme: str | None, *, mouse: bool | None
+) -> None:
     from harvest_tui.cli.terminal import fit_for_screens
     from harvest_tui.config.resources import themes_folder
-    from harvest_tui.tui.run import run
+    from harvest_tui.tui import run
     from harvest_tui.workspace.desk import BookDesk
 
     fit_for_screens()
-    run(BookDesk(book), themes_folder(), theme, mouse=mouse)
-
-
-def _print(book: "Book") -> None:
-    from harvest_tui.cli.output import width
-    from harvest_tui.workspace.views import three_views
-
-    say(three_views(book.figures(), width()))
+    desk = BookDesk(opening)
+    try:
+        code = run(desk, themes_folder(), theme or "dark", mouse=mouse)
+    finally:
+        desk.close()
+    if code:
+        raise typer.Exit(code)

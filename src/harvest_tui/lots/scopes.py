@@ -10,7 +10,7 @@ from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method, Scope
 from harvest_tui.lots import notes
 from harvest_tui.lots.book import Book
-from harvest_tui.lots.pool import Pool, Take
+from harvest_tui.lots.pool import Micros, Pool, Take
 from harvest_tui.lots.times import micros
 
 Balances: TypeAlias = Callable[[date], Mapping[tuple[str, str], Atoms]]
@@ -69,23 +69,28 @@ class Scopes:
         Source: Rev. Proc. 2024-28.
         """
         whole = self.book.pools.pop(("", asset), None)
-        if whole is None or not whole.pieces:
+        if whole is None:
             return
-        start = date(year, 1, 1)
-        held = sorted(self.balances(start).items())
-        room = {account: units for (account, a), units in held if a == asset and units > 0}
+        at = micros(datetime(year, 1, 1, tzinfo=self.zone))
+        balances = sorted(self.balances(date(year, 1, 1)).items())
+        held = {account: units for (account, a), units in balances if a == asset}
+        doubtful = set(held) if whole.tainted(at) else set()
+        if whole.pieces:
+            doubtful |= self._share_out(whole, {a: u for a, u in held.items() if u > 0}, at)
+        for account in doubtful:
+            self.book.pool(account, asset).taint(at)
+
+    def _share_out(self, whole: Pool, room: dict[str, Atoms], at: Micros) -> set[str]:
+        """Allocate a pool's lots; give the accounts in which they are only an estimate."""
+        asset, accounts = whole.asset, set(room)
         estimated = len(room) > 1 and asset not in self.confirmed
         rest = self._allocate(whole, room)
-        at = micros(datetime(year, 1, 1, tzinfo=self.zone))
         if rest:
             beyond = sum(take.quantity for take in rest)
             self.book.notes.append(notes.beyond_balances(asset, beyond, at))
         if estimated:
             self.book.notes.append(notes.allocation(asset, at))
-        since = at if estimated or rest else whole.tainted_from
-        if since is not None:
-            for account in room:
-                self.book.pool(account, asset).taint(since)
+        return accounts if estimated or rest else set()
 
     def _allocate(self, whole: Pool, room: dict[str, Atoms]) -> list[Take]:
         """Fill the accounts' room with the lots of a pool; give what found none."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import polars as pl
 
@@ -23,19 +24,30 @@ from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.views import candidates_shown, errors_and_warnings, netting_shown
 
+Progress: TypeAlias = Callable[[str], None]
+
 
 class BookDesk:
     """Answers for one book. Called from one thread at a time; nothing is computed twice."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._open: Figures | None = None
+    def __init__(self, opening: Callable[[Progress], Book]) -> None:
+        """Take how the book is opened: that may take its time, and waits for the screens."""
+        self._opening = opening
+        self._opened: Book | None = None
+        self._figured: Figures | None = None
         self._names: dict[str, tuple[str, str]] = {}
 
-    def open(self, progress: Callable[[str], None]) -> BookView:
+    def close(self) -> None:
+        """Close the book, if it was ever opened."""
+        if self._opened is not None:
+            self._opened.store.close()
+
+    def open(self, progress: Progress) -> BookView:
         """Read the book, or read it again after something was saved."""
+        if self._opened is None:
+            self._opened = self._opening(progress)
         progress("reading the ledger")
-        figures = self._open = self._book.figures()
+        figures = self._figured = self._book.figures()
         progress(f"using up lots of {len(figures.inputs.transactions):,} transactions")
         lots = figures.lots(self._today)
         self._names = {f"{lot}@{account}": (lot, account) for lot, account in _names(lots)}
@@ -110,9 +122,15 @@ class BookDesk:
 
     @property
     def _figures(self) -> Figures:
-        if self._open is None:
+        if self._figured is None:
             raise ValueError("the desk was asked before it was opened")
-        return self._open
+        return self._figured
+
+    @property
+    def _book(self) -> Book:
+        if self._opened is None:
+            raise ValueError("the desk was asked before it was opened")
+        return self._opened
 
     @property
     def _today(self) -> date:
