@@ -27,7 +27,7 @@ def link(
     out: Annotated[str, typer.Argument(help="Id of the departure.")],
     into: Annotated[str, typer.Argument(metavar="IN", help="Id of the arrival.")],
     apart: Annotated[
-        bool, typer.Option("--apart", help="Say that these two are no transfer.")
+        bool, typer.Option("--apart", help="Say that these two are two events.")
     ] = False,
     book: BookOption = None,
 ) -> None:
@@ -37,8 +37,11 @@ def link(
 
     with opened(book or context.obj) as one:
         ledger = one.store.transactions()
-        payload = link_payload(named(out, ledger), named(into, ledger))
-        _record(one, DecisionKind.APART if apart else DecisionKind.LINK, payload)
+        first, second = named(out, ledger), named(into, ledger)
+        if apart:
+            _record(one, DecisionKind.APART, {"out": first.key, "in": second.key})
+        else:
+            _record(one, DecisionKind.LINK, link_payload(first, second))
 
 
 def resolve(

@@ -133,12 +133,15 @@ def price_set(
 @price.command("import")
 def price_import(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="Prices by day (see the manual).")],
+    file: Annotated[Path, typer.Argument(help="Prices by day.")],
+    asset: Annotated[
+        str | None, typer.Option(help="What it prices, where the file does not say.")
+    ] = None,
     book: BookOption = None,
 ) -> None:
     """Read prices by day from a file."""
     with opened(book or context.obj, make=True) as into:
-        say(f"{into.import_prices(file)} new prices from {file.name}.")
+        say(f"{into.import_prices(file, asset)} new prices from {file.name}.")
 
 
 def _price(text: str) -> tuple[str, Decimal]:

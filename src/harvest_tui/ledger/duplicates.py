@@ -5,6 +5,7 @@ in the same quantities (to eight decimals) within two seconds, or within the sam
 where a source tells no more. Equal rows of one source are two events.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ WITHIN: Final = {
     Precision.MINUTE.value: timedelta(minutes=1),
     Precision.DAY.value: timedelta(days=1),
 }
+_FARTHEST: Final = max(WITHIN.values())
 _EIGHT: Final = Decimal("0.00000001")
 
 
@@ -56,10 +58,10 @@ def superseded(
         .agg(pl.col("source").n_unique().alias("sources"))
         .filter(pl.col("sources") > 1)["account"]
     )
-    told = transactions.filter(pl.col("account").is_in(several.implode()))
+    told = transactions.filter(pl.col("account").is_in(several.to_list()))
     found: dict[str, str] = {}
     for group in _alike(told).values():
-        found |= dict(_pairs(group, ranks, apart, set(found.values())))
+        found |= dict(_pairs(group, ranks, apart))
     return found
 
 
@@ -97,27 +99,41 @@ def _alike(told: pl.DataFrame) -> dict[tuple[object, ...], list[Told]]:
 
 
 def _pairs(
-    group: list[Told],
-    ranks: Mapping[str, int],
-    apart: Collection[tuple[str, str]],
-    taken: set[str],
+    group: list[Told], ranks: Mapping[str, int], apart: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Pair each poorer row with the nearest richer one that is not taken yet."""
     lowest = len(ranks)
-    by_rank = sorted(group, key=lambda told: (ranks.get(told.source, lowest), told.at, told.key))
-    for poorer in reversed(by_rank):
-        near = [
-            richer
-            for richer in by_rank
-            if ranks.get(richer.source, lowest) < ranks.get(poorer.source, lowest)
-            and richer.key not in taken
-            and abs(richer.at - poorer.at) <= max(richer.within, poorer.within)
-            and not {(richer.key, poorer.key), (poorer.key, richer.key)} & set(apart)
-        ]
-        if near:
-            best = min(near, key=lambda richer: (abs(richer.at - poorer.at), richer.key))
-            taken.add(best.key)
-            yield poorer.key, best.key
+    by_rank: dict[int, list[Told]] = defaultdict(list)
+    for told in sorted(group, key=lambda told: (told.at, told.key)):
+        by_rank[ranks.get(told.source, lowest)].append(told)
+    taken: set[str] = set()
+    for rank in sorted(by_rank, reverse=True):
+        for poorer in by_rank[rank]:
+            near = [
+                richer
+                for better in sorted(by_rank)
+                if better < rank
+                for richer in _near(by_rank[better], poorer)
+                if richer.key not in taken and not _parted(richer, poorer, apart)
+            ]
+            if near:
+                best = min(near, key=lambda richer: (abs(richer.at - poorer.at), richer.key))
+                taken.add(best.key)
+                yield poorer.key, best.key
+
+
+def _near(ordered: list[Told], poorer: Told) -> Iterator[Told]:
+    """Give the rows that are close enough in time, of a list in the order of time."""
+    start = bisect_left(ordered, poorer.at - _FARTHEST, key=lambda told: told.at)
+    for richer in ordered[start:]:
+        if richer.at > poorer.at + _FARTHEST:
+            return
+        if abs(richer.at - poorer.at) <= max(richer.within, poorer.within):
+            yield richer
+
+
+def _parted(one: Told, other: Told, apart: Collection[tuple[str, str]]) -> bool:
+    return (one.key, other.key) in apart or (other.key, one.key) in apart
 
 
 def _rounded(quantity: Decimal | None) -> Decimal | None:

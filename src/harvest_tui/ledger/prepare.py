@@ -8,6 +8,7 @@ import polars as pl
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.frames import LEDGER, require
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.ledger.duplicates import repeated, superseded
 from harvest_tui.ledger.legs import legs_of
 from harvest_tui.ledger.links import Links, halves, link
 from harvest_tui.ledger.order import in_order
@@ -24,6 +25,8 @@ class Prepared:
     legs: pl.DataFrame
     """Schema LEGS."""
     links: Links
+    superseded: Mapping[str, str]
+    """Rows that a richer source tells too: key → key of the one that counts."""
     findings: tuple[Finding, ...]
 
 
@@ -34,27 +37,32 @@ def prepare(
     *,
     chosen: Mapping[str, str] | None = None,
     apart: Collection[tuple[str, str]] = (),
+    ranks: Mapping[str, int] | None = None,
 ) -> Prepared:
-    """Link transfers, value what has no dollar leg, and put all in one order.
+    """Leave out what is told twice, link transfers, value what needs it, and put all in order.
 
     Args:
         transactions: Schema TRANSACTIONS, in any order.
         prices: Schema PRICES, at most one row for an asset and day.
         zone: The taxpayer's time zone.
         chosen: Transfers the user has confirmed, departure key → arrival key.
-        apart: Pairs the user has refused.
+        apart: Pairs the user has parted: no transfer, or two events.
+        ranks: By source: the lowest tells most; without it no source supersedes another.
     """
+    twice = superseded(transactions, ranks, apart) if ranks else {}
+    counting = transactions.filter(~pl.col("key").is_in(list(twice))) if twice else transactions
     links = link(
-        halves(transactions, Kind.TRANSFER_OUT),
-        halves(transactions, Kind.TRANSFER_IN),
+        halves(counting, Kind.TRANSFER_OUT),
+        halves(counting, Kind.TRANSFER_IN),
         chosen=chosen,
         apart=apart,
     )
-    merged = joined(transactions, links)
+    merged = joined(counting, links)
     ledger = in_order(with_values(merged, prices, zone)).select(list(LEDGER))
     return Prepared(
         ledger=require(ledger, LEDGER),
         legs=legs_of(ledger),
         links=links,
-        findings=tuple(unlinked(ledger, links)),
+        superseded=twice,
+        findings=(*unlinked(ledger, links), *repeated(transactions, twice)),
     )

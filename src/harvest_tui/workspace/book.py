@@ -25,6 +25,7 @@ from harvest_tui.domain.rows import Interpretation, RowStatus, Table
 from harvest_tui.domain.settings import FilingStatus, Settings
 from harvest_tui.domain.text import shown
 from harvest_tui.market.files import read_prices
+from harvest_tui.sources.format import Coverage
 from harvest_tui.sources.interpret import interpret
 from harvest_tui.sources.loading import load
 from harvest_tui.sources.options import DateOrder, DecimalMark, Options
@@ -44,6 +45,8 @@ CUSTODY: Final = {
     form.source: SourceCustody(custody=form.custody, form_1099da=form.form_1099da)
     for form in FORMATS.values()
 }
+
+RANKS: Final = {form.source: list(Coverage).index(form.coverage) for form in FORMATS.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,7 @@ class Book:
             identifications=self.store.identifications(),
             decisions=standing(self.store.decisions()),
             sources=CUSTODY,
+            ranks=RANKS,
             findings=tuple(quarantined(self.store.outcomes(RowStatus.QUARANTINED))),
             today=self.today(said.settings),
         )
@@ -220,10 +224,10 @@ class Book:
         )
         return self.store.add_prices(frame, PriceRank.BY_HAND)
 
-    def import_prices(self, path: Path) -> int:
-        """Record the prices of a file."""
+    def import_prices(self, path: Path, asset: str | None = None) -> int:
+        """Record the prices of a file; `asset` where the file does not say what it prices."""
         return self.store.add_prices(
-            read_prices(_readable(path).read_bytes(), path.name), PriceRank.FILE
+            read_prices(_readable(path).read_bytes(), path.name, asset), PriceRank.FILE
         )
 
     def elect(self, election: Election) -> None:

@@ -17,8 +17,15 @@ from harvest_tui.harvest.netting import Household, netting
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year
+from harvest_tui.ledger.balance_audit import negative_balances
 from harvest_tui.ledger.income import income_rows
 from harvest_tui.ledger.legs import balances
+from harvest_tui.ledger.plausibility import (
+    coverage_gaps,
+    edge_dates,
+    far_prices,
+    missing_fees,
+)
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.market.lookup import latest_on_or_before
 from harvest_tui.tax.objective import objective
@@ -162,6 +169,11 @@ class Figures:
         return [
             *self.inputs.findings,
             *self.replay.findings,
+            *negative_balances(self.replay.legs),
+            *far_prices(self.replay.ledger, self.inputs.prices, self.zone),
+            *coverage_gaps(self.replay.ledger, self.zone),
+            *edge_dates(self.disposals),
+            *missing_fees(self.replay.ledger),
             *warnings.without_method(self.disposals, elections),
             *warnings.late_elections(self.disposals, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),

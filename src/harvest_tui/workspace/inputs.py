@@ -27,6 +27,8 @@ class Inputs:
     identifications: tuple[Identification, ...] = ()
     sources: Mapping[str, SourceCustody] = field(default_factory=dict)
     """By format family."""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    """By format family: of two that tell the same event, the lowest counts."""
     decisions: Decisions = field(default_factory=Decisions)
     """What the user has decided about the data."""
     findings: tuple[Finding, ...] = ()

@@ -77,6 +77,7 @@ def replay_of(inputs: Inputs) -> Replayed:
         zone,
         chosen=dict(decided.links),
         apart=decided.apart,
+        ranks=inputs.ranks,
     )
     linking = undismissed(prepared.findings, decided.dismissals)
     result = replay(
