@@ -7,12 +7,14 @@ import polars as pl
 
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import AMOUNT
-from harvest_tui.domain.kinds import FIAT, PURCHASES, SALES, SWAPS
+from harvest_tui.domain.kinds import FIAT, PURCHASES, SALES
 from harvest_tui.domain.text import shown
 
 FAR: Final = 2
 """A price is far from the book's when one is more than this many times the other."""
-_TRADES: Final = [kind.value for kind in PURCHASES | SALES | SWAPS]
+FEW: Final = 20
+"""Trades without a fee are few when they are less than one in so many."""
+_TRADES: Final = [kind.value for kind in PURCHASES | SALES]
 _MOST: Final = 50
 """Findings of one sort that are listed one by one."""
 
@@ -98,13 +100,16 @@ def edge_dates(disposals: pl.DataFrame) -> Iterator[Finding]:
 
 
 def missing_fees(ledger: pl.DataFrame) -> Iterator[Finding]:
-    """Report accounts where some trades have no fee and most of their like have one."""
+    """Report accounts where few purchases and sales have no fee and most have one.
+
+    Swaps are left aside: their fee is often inside the price.
+    """
     trades = ledger.filter(pl.col("kind").is_in(_TRADES))
     counts = trades.group_by("account", "source").agg(
         pl.len().alias("trades"), pl.col("fee_quantity").null_count().alias("bare")
     )
     for row in counts.sort("account", "source").iter_rows(named=True):
-        if 0 < row["bare"] * 10 <= row["trades"]:
+        if 0 < row["bare"] * FEW <= row["trades"]:
             yield Finding(
                 finding="fee missing",
                 severity=Severity.WARNING,

@@ -25,7 +25,13 @@ class MethodBook:
     elections: tuple[Election, ...] = ()
     bound: dict[str, Order] = field(default_factory=dict)
     """By account."""
+    ever_universal: bool = field(init=False)
+    """Whether any year is pooled, so that scopes must be watched at all."""
     _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look once at what is asked for every deed."""
+        self.ever_universal = any(e.scope is Scope.UNIVERSAL for e in self.elections)
 
     def method_for(self, account: str, asset: str, on: date, at: Micros) -> Method:
         """Give the method of a disposal; FIFO where nothing was elected or named in time.
@@ -60,11 +66,6 @@ class MethodBook:
             if election.as_filed or election.recorded_at.year < year:
                 return election.scope
         return Scope.PER_ACCOUNT
-
-    @property
-    def ever_universal(self) -> bool:
-        """Tell whether any year is pooled, so that scopes must be watched at all."""
-        return any(e.scope is Scope.UNIVERSAL for e in self.elections)
 
     def _matching(self, account: str, asset: str, year: int) -> tuple[Election, ...]:
         wanted = (account, asset, year)

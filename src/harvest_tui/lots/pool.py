@@ -6,7 +6,7 @@ add up to the lot whatever the order in which it is used.
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method
@@ -86,29 +86,42 @@ _Entry: TypeAlias = tuple[tuple[int, ...], bool, int, Piece]
 """Rank, whether moved, a number that keeps entries apart, and the piece."""
 
 
-def rank(lot: Lot, method: Method) -> tuple[int, ...]:
+class Acquired(Protocol):
+    """What of a lot decides its place."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the stable order."""
+
+    @property
+    def acquired_at(self) -> Micros:
+        """The instant of acquisition."""
+
+    @property
+    def quantity(self) -> Atoms:
+        """As acquired."""
+
+    @property
+    def cost(self) -> Atoms:
+        """Of that quantity, fees included."""
+
+
+def rank(lot: Acquired, method: Method) -> tuple[int, ...]:
     """Give the sort key of a lot under a method: the lowest goes first; ties to the older lot."""
-    return rank_of(method, lot.acquired_at, lot.number, lot.quantity, lot.cost)
-
-
-def rank_of(
-    method: Method, acquired_at: Micros, number: int, quantity: Atoms, cost: Atoms
-) -> tuple[int, ...]:
-    """Give that key for a lot as acquired; `number` is its place among the others."""
     match method:
         case Method.LIFO:
-            return (-acquired_at, -number)
+            return (-lot.acquired_at, -lot.number)
         case Method.HIFO:
-            return (-_unit_cost(quantity, cost), acquired_at, number)
+            return (-_unit_cost(lot), lot.acquired_at, lot.number)
         case Method.LOFO:
-            return (_unit_cost(quantity, cost), acquired_at, number)
+            return (_unit_cost(lot), lot.acquired_at, lot.number)
         case Method.FIFO | Method.SPECIFIC:  # spec-id without a pick is FIFO
-            return (acquired_at, number)
+            return (lot.acquired_at, lot.number)
 
 
-def _unit_cost(quantity: Atoms, cost: Atoms) -> int:
+def _unit_cost(lot: Acquired) -> int:
     """Give an integer in the order of cost per unit, fees included."""
-    return (cost << _FINE) // quantity
+    return (lot.cost << _FINE) // lot.quantity
 
 
 class Pool:

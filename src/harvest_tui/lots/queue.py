@@ -1,27 +1,41 @@
 """Open lots in the order in which a method uses them up."""
 
+from typing import NamedTuple
+
 import polars as pl
 
+from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.elections import Method
-from harvest_tui.lots.pool import rank_of
+from harvest_tui.lots.pool import Micros, rank
+
+
+class _Row(NamedTuple):
+    """An open lot as it was acquired."""
+
+    number: int
+    acquired_at: Micros
+    quantity: Atoms
+    cost: Atoms
 
 
 def in_order_of_use(lots: pl.DataFrame, method: Method) -> pl.DataFrame:
     """Sort the open lots of one account and asset as the kernel draws them, the first on top.
 
     Args:
-        lots: At least the columns of LOTS, in the order in which `replay` gives them.
+        lots: At least the columns of LOTS, in the order in which `replay` gives them: at one
+            instant the older lot first.
         method: The order that acts; spec-id is FIFO here.
     """
-    columns = (
-        lots["acquired_at"].to_physical(),
-        range(len(lots)),  # at one instant the frame has the older lot first
-        column_atoms(lots["whole_quantity"]),
-        column_atoms(lots["whole_cost"]),
-    )
-    ranks = [
-        rank_of(method, at, number, quantity or 0, cost or 0)
-        for at, number, quantity, cost in zip(*columns, strict=True)
+    rows = [
+        _Row(number, at, quantity or 0, cost or 0)
+        for number, (at, quantity, cost) in enumerate(
+            zip(
+                lots["acquired_at"].to_physical(),
+                column_atoms(lots["whole_quantity"]),
+                column_atoms(lots["whole_cost"]),
+                strict=True,
+            )
+        )
     ]
-    return lots[sorted(range(len(lots)), key=ranks.__getitem__)]
+    return lots[[row.number for row in sorted(rows, key=lambda row: rank(row, method))]]

@@ -77,7 +77,7 @@ class Scopes:
         doubtful = set(held) if whole.tainted(at) else set()
         if whole.pieces:
             doubtful |= self._share_out(whole, {a: u for a, u in held.items() if u > 0}, at)
-        for account in doubtful:
+        for account in sorted(doubtful):
             self.book.pool(account, asset).taint(at)
 
     def _share_out(self, whole: Pool, room: dict[str, Atoms], at: Micros) -> set[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import DISPOSALS, INSTANT, LOTS, require
+from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Term
 from harvest_tui.lots.book import GainRow
 from harvest_tui.lots.holding import terms
@@ -95,7 +95,6 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
             "disposed_on": pl.Series([row.deed.on for row in rows], dtype=pl.Date),
             "proceeds": amount_column([row.proceeds for row in rows]),
             "cost_basis": amount_column([row.cost for row in rows]),
-            "adjustment": amount_column([0 for _ in rows]),
             "gain": amount_column([row.proceeds - row.cost for row in rows]),
             "moved": pl.Series([row.moved for row in rows], dtype=pl.Boolean),
             "method": _text([row.method for row in rows]),
@@ -105,10 +104,12 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
     dated = frame.with_columns(
         term=terms(_on("acquired_at", zone), pl.col("disposed_on"), pl.col("inherited")),
         covered=_covered(conventions),
+        adjustment=pl.lit(0, dtype=AMOUNT),
+        year=pl.col("disposed_on").dt.year(),
     )
     boxed = dated.join(
         _boxes(dated, conventions),
-        on=["account", "disposed_on", "term", "covered"],
+        on=["account", "year", "term", "covered"],
         how="left",
         maintain_order="left",
     )
@@ -149,17 +150,15 @@ def _covered(conventions: "Conventions") -> pl.Expr:
 
 def _boxes(dated: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
     """Look up the box of each combination that occurs."""
-    seen = dated.select("account", "disposed_on", "term", "covered").unique()
+    seen = dated.select("account", "year", "term", "covered").unique()
     boxes = [
         box_of(
-            on.year,
+            year,
             Term(term),
-            reported_of(
-                on.year, form_expected=account in conventions.forms_expected, covered=covered
-            ),
+            reported_of(year, form_expected=account in conventions.forms_expected, covered=covered),
         ).box
-        if on.year >= _FIRST_FORM
+        if year >= _FIRST_FORM
         else None
-        for account, on, term, covered in seen.iter_rows()
+        for account, year, term, covered in seen.iter_rows()
     ]
     return seen.with_columns(box=pl.Series(boxes, dtype=pl.String))

@@ -1,7 +1,8 @@
 """A table's columns bound to a format, and what only all its cells together show."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 from harvest_tui.domain.rows import Table
@@ -13,6 +14,7 @@ from harvest_tui.sources.options import DateOrder, DecimalMark, Options
 from harvest_tui.sources.sheet import Sheet
 
 _SPREADSHEET_DELIMITERS: Final = ";\t"
+_ZONE: Final = re.compile(r".*\((?:UTC|GMT)(?:([+-])([0-9]{1,2})(?::?([0-9]{2}))?)?\)", re.ASCII)
 
 
 def sheet_of(table: Table, form: Format, options: Options, now: datetime) -> Sheet:
@@ -25,12 +27,13 @@ def sheet_of(table: Table, form: Format, options: Options, now: datetime) -> She
     place = places(form.columns, table.header)
     return Sheet(
         format_name=form.name,
+        file=table.name,
         header=table.header,
         columns=form.columns,
         place=place,
         mark=options.decimal or _mark(table, form, place),
         order=options.date_order or _order(table, form, place),
-        zone=form.zone,
+        zone=_zone(table, form, place),
         until=now + timedelta(days=1),
     )
 
@@ -52,12 +55,23 @@ def _mark(table: Table, form: Format, place: Mapping[str, int]) -> DecimalMark:
 def _order(table: Table, form: Format, place: Mapping[str, int]) -> DateOrder | None:
     columns = _columns_holding(form, place, Holds.MOMENT)
     allowed = times.orders_shown_by(_cells(table, columns))
-    if allowed is None or (len(allowed) > 1 and form.date_order is not None):
+    if allowed is None or (len(allowed) > 1 and form.date_order in allowed):
         return form.date_order
     if len(allowed) == 1:
         return next(iter(allowed))
     doubtful = _first(table, columns, lambda cell: times.orders_shown_by([cell]) is not None)
     raise AmbiguousDatesError(table.name, *doubtful)
+
+
+def _zone(table: Table, form: Format, place: Mapping[str, int]) -> tzinfo | None:
+    """Give the zone that a header names, such as `Time(UTC+08:00)`; else what the format means."""
+    for at in _columns_holding(form, place, Holds.MOMENT):
+        found = _ZONE.fullmatch(table.header[at]) if at < len(table.header) else None
+        if found is not None:
+            sign, hours, minutes = found.groups(default="")
+            offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+            return timezone(-offset if sign == "-" else offset) if offset else UTC
+    return form.zone
 
 
 def _columns_holding(form: Format, place: Mapping[str, int], *kinds: Holds) -> list[int]:

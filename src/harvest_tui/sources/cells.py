@@ -82,20 +82,33 @@ class Cells:
             raise self.blank(role)
         return found
 
-    def moment(self, role: str, *, zone: tzinfo | None = None) -> Moment:
+    def moment(self, role: str, *, zone: tzinfo | None = None, said: str | None = None) -> Moment:
         """Give the moment of a cell that must not be blank, between the first block and now.
 
         Args:
             role: Of the cell.
             zone: Meant where the cell names none; None: the format's.
+            said: What the cell says in words that `times.parse` reads; None: the cell itself.
         """
-        text = self.word(role)
+        text = self.word(role) if said is None else said
         sheet = self.sheet
         try:
             found = times.parse(text, zone or sheet.zone, sheet.order)
         except ValueError as error:
             raise self.wrong(role, str(error), MEND) from None
-        if not times.FIRST <= found.at <= sheet.until:
+        return self._within(role, found)
+
+    def epoch(self, role: str) -> Moment:
+        """Give the moment of a cell that counts from 1970, between the first block and now."""
+        text = self.word(role)
+        try:
+            found = times.parse_epoch(text)
+        except ValueError as error:
+            raise self.wrong(role, str(error), MEND) from None
+        return self._within(role, found)
+
+    def _within(self, role: str, found: Moment) -> Moment:
+        if not times.FIRST <= found.at <= self.sheet.until:
             raise self.wrong(role, "lies before 2009-01-03 or in the future", MEND)
         return found
 

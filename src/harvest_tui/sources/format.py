@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
+from harvest_tui.sources.cells import Cells
 from harvest_tui.sources.columns import Column
 from harvest_tui.sources.group import Group, Grouping, Skip, one_by_one
 from harvest_tui.sources.options import DateOrder
@@ -45,6 +46,15 @@ Book: TypeAlias = Callable[[Group], Iterable[Transaction | Skip]]
 """Says what became of the rows of one group: transactions, skipped rows, or a RowError."""
 
 
+Aside: TypeAlias = Callable[[Cells], str | None]
+"""Says why a row is no record but a total or a line below the table; None for a record."""
+
+
+def a_record(row: Cells) -> None:
+    """Take every row for a record."""
+    del row
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One kind of file."""
@@ -65,6 +75,7 @@ class Format:
     """Raised with every change of what a row becomes."""
     columns: Mapping[str, Column]
     """By role."""
+    aside: Aside = a_record
     native_id: str = ""
     """Role of the cell that identifies a row for ever; empty where there is none."""
     zone: tzinfo | None = UTC

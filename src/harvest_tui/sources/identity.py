@@ -77,14 +77,13 @@ def _by_content(row: Cells) -> list[tuple[str, str]]:
 
 def _digest(row: Cells) -> str:
     sheet = row.sheet
-    parts = [
-        text
-        if column.holds is Holds.TEXT
-        else _canonical(text, column.holds, sheet.mark, sheet.zone, sheet.order)
-        for role, column in sheet.columns.items()
-        if column.identity and ((text := row.text(role)) or True)
-    ]
-    parts.append(sheet.format_name)
+    parts = [sheet.format_name]
+    for role, column in sheet.columns.items():
+        text = row.text(role) if column.identity else ""
+        if text and column.holds is not Holds.TEXT:
+            text = _canonical(text, column.holds, sheet.mark, sheet.zone, sheet.order)
+        if text:
+            parts.append(f"{role}={text}")
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -93,8 +92,6 @@ def _canonical(
     text: str, holds: Holds, mark: DecimalMark, zone: tzinfo | None, order: DateOrder | None
 ) -> str:
     """Write a cell in the one way that does not depend on how a file is saved."""
-    if holds is Holds.TEXT:
-        return text
     try:
         if holds is Holds.MOMENT:
             return times.parse(text, zone, order).at.isoformat()

@@ -11,12 +11,14 @@ from harvest_tui.domain.text import shown
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.binding import sheet_of
 from harvest_tui.sources.cells import MEND, Cells, RowError
+from harvest_tui.sources.collecting import uncollected
 from harvest_tui.sources.format import Format
 from harvest_tui.sources.group import Group, Skip
 from harvest_tui.sources.identity import identify
 from harvest_tui.sources.options import Options
 
 
+@uncollected()
 def interpret(
     table: Table,
     form: Format,
@@ -69,12 +71,16 @@ class _Work:
     def run(self) -> None:
         """Identify the rows, then book group by group."""
         width = len(self._rows[0].sheet.header) if self._rows else 0
+        left_out: set[int] = set()
         for row in self._rows:
-            if len(row.raw) != width:
+            reason = self._form.aside(row)
+            if reason is not None:
+                self._skip(Skip((row,), reason))
+                left_out.add(row.index)
+            elif len(row.raw) != width:
                 row.error = RowError(
                     f"the row has {len(row.raw)} cells and the header {width}", MEND, line=row.line
                 )
-        left_out: set[int] = set()
         for skip in identify(self._rows, self._form):
             self._skip(skip)
             left_out.update(row.index for row in skip.rows)

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from harvest_tui.domain.rows import Row, Table
+from harvest_tui.sources.collecting import uncollected
 from harvest_tui.sources.errors import (
     EmptyFileError,
     EncodingError,
@@ -25,6 +25,8 @@ LARGEST: Final = 256 * 2**20
 """Bytes of one file."""
 LONGEST_LINE: Final = 64 * 2**10
 """Characters of one physical line."""
+_ENDLESS: Final = 4 * LONGEST_LINE + 1
+"""So many bytes without a line end are a line too long: a character has at most four."""
 HEADER_WITHIN: Final = 30
 """A header begins on one of this many first lines."""
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -35,6 +37,8 @@ _BOMS: Final = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_LINE: Final = re.compile(rf"[^\r\n]{{0,{LONGEST_LINE}}}+(?:\r\n|\n|\r|\Z)")
+_SOMETHING: Final = re.compile(r'[^\ufeff \t\r\n,;|"]')
 _NOT_TEXT: Final = (
     (b"PK\x03\x04", "a ZIP archive or an XLSX workbook"),
     (b"\xd0\xcf\x11\xe0", "an XLS workbook"),
@@ -63,6 +67,7 @@ class _Text(NamedTuple):
     content: str
 
 
+@uncollected()
 def read(source: bytes | Path, name: str, choose: Choose) -> Table:
     """Read a delimited text file.
 
@@ -101,12 +106,17 @@ def content_of(path: Path, name: str) -> bytes:
     """Read a file's bytes, refusing early what is too large or has no lines."""
     try:
         with path.open("rb") as file:
-            head = file.read(4 * LONGEST_LINE + 1)  # a character has at most four bytes
-            if len(head) > 4 * LONGEST_LINE and b"\n" not in head and b"\r" not in head:
-                raise LineTooLongError(name, 1, LONGEST_LINE)
+            head = file.read(_ENDLESS)
+            _require_lines(head, name)
             return head + file.read(LARGEST + 1 - len(head))
     except OSError as error:
         raise UnreadableFileError(name, error.strerror or "it cannot be opened") from None
+
+
+def _require_lines(head: bytes, name: str) -> None:
+    """Refuse what is one endless line before it is read or decoded as a whole."""
+    if len(head) == _ENDLESS and b"\n" not in head and b"\r" not in head:
+        raise LineTooLongError(name, 1, LONGEST_LINE)
 
 
 def _decoded(data: bytes, name: str) -> _Text:
@@ -115,6 +125,7 @@ def _decoded(data: bytes, name: str) -> _Text:
     for magic, what in _NOT_TEXT:
         if data.startswith(magic):
             raise NotTextError(name, what)
+    _require_lines(data[:_ENDLESS], name)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strictly(data[len(bom) :], len(bom), encoding, name)
@@ -133,7 +144,7 @@ def _strictly(data: bytes, skipped: int, encoding: str, name: str) -> _Text:
         before = content[:at]
         byte = len(before.encode(encoding)) + skipped + 1
         raise EncodingError(name, _line_after(before), byte, "a NUL byte, so this is no text")
-    if not content.strip('\ufeff \t\r\n,;|"'):
+    if _SOMETHING.search(content) is None:
         raise EmptyFileError(name, "the file is empty")
     return _Text(name, encoding, content)
 
@@ -144,11 +155,13 @@ def _line_after(before: str) -> int:
 
 def _physical_lines(text: _Text) -> Iterator[str]:
     """Give the lines as an editor counts them, line ends included: LF, CR LF or CR."""
-    with io.StringIO(text.content, newline="") as stream:
-        for number, line in enumerate(stream, start=1):
-            if len(line) > LONGEST_LINE:
-                raise LineTooLongError(text.name, number, LONGEST_LINE)
-            yield line
+    at, number = 0, 1
+    while at < len(text.content):
+        found = _LINE.match(text.content, at)
+        if found is None:
+            raise LineTooLongError(text.name, number, LONGEST_LINE)
+        yield found[0]
+        at, number = found.end(), number + 1
 
 
 def _headings(text: _Text) -> list[Heading]:

@@ -7,9 +7,16 @@ from harvest_tui.sources.format import Format
 from harvest_tui.sources.formats.coinbase import COINBASE
 from harvest_tui.sources.formats.kraken_ledgers import KRAKEN_LEDGERS
 from harvest_tui.sources.formats.ledger import LEDGER
+from harvest_tui.sources.formats.ledger_live import LEDGER_LIVE
 
 FORMATS: Final[Mapping[str, Format]] = {
-    form.name: form for form in (LEDGER, COINBASE, KRAKEN_LEDGERS)
+    form.name: form
+    for form in (
+        LEDGER,
+        COINBASE,
+        KRAKEN_LEDGERS,
+        LEDGER_LIVE,
+    )
 }
 """By the name that `--source` takes."""
 

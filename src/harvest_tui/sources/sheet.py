@@ -13,6 +13,8 @@ class Sheet:
     """How the rows of one table are read: columns bound to roles, conventions decided."""
 
     format_name: str
+    file: str
+    """Name of the file: some sources say only there whose it is."""
     header: tuple[str, ...]
     columns: Mapping[str, Column]
     place: Mapping[str, int]

@@ -16,10 +16,11 @@ _MONTHS: Final = 12
 _WIDEST_ZONE: Final = timedelta(hours=14)
 _NOON: Final = time(12)
 _YEAR_WIDTH: Final = 4
+_SHORT_YEAR_WIDTH: Final = 2
 _UTC_NAMES: Final = frozenset({"Z", "UTC", "GMT"})
 
 _CLOCK: Final = r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
-_ZONE: Final = r"\s?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+_ZONE: Final = r"\s?(Z|UTC|GMT|(?:UTC|GMT)?[+-][0-9]{2}(?::?[0-9]{2})?)?"
 _ISO: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(?:[.,][0-9]{1,9})?)?)" + _ZONE,
     re.ASCII,
@@ -28,6 +29,16 @@ _IN_DIGITS: Final = re.compile(
     r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})"
     rf"(?:,?[T ]{_CLOCK}(?:\s?([AaPp])\.?[Mm]\.?)?)?{_ZONE}",
     re.ASCII,
+)
+_IN_WORDS: Final = re.compile(
+    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2,8})\.? ([0-9]{1,2}),? ([0-9]{4})"
+    rf"(?:,? {_CLOCK}(?:\s?([AaPp])\.?[Mm]\.?)?)?{_ZONE}(?: \([A-Za-z ]+\))?",
+    re.ASCII,
+)
+"""English: `Jan. 28, 2022, 12:13 AM`, `Wed Jan 03 2024 10:00:00 GMT-0500 (Some Time)`."""
+_MONTH_NAMES: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _EPOCH: Final = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}
 
@@ -45,9 +56,11 @@ def parse(text: str, zone: tzinfo | None, order: DateOrder | None) -> Moment:
     """Read a date or a moment.
 
     Args:
-        text: One cell, trimmed: ISO 8601 or close to it, or a date in digits.
+        text: One cell, trimmed: ISO 8601 or close to it, a date in digits, or one that names the
+            month in English.
         zone: What the source means where the text names no zone. None: the text must.
         order: How this file writes dates in digits. None: it may only write the year first.
+            Years of two digits are read only first, and only where the order says so.
 
     Raises:
         ValueError: The text is no moment, or one that does not exist; completes "cell … ".
@@ -55,11 +68,11 @@ def parse(text: str, zone: tzinfo | None, order: DateOrder | None) -> Moment:
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return _exact(iso[1], iso[2], iso[3], zone)
-    found = _IN_DIGITS.fullmatch(text)
+    found = _IN_DIGITS.fullmatch(text) or _IN_WORDS.fullmatch(text)
     if found is None:
         raise ValueError("is not a date and time that this format writes")
     one, two, three, hour, minute, second, part, half, named = found.groups()
-    day = _ordered(one, two, three, order)
+    day = _ordered(one, two, three, order) if one.isdigit() else _of_month(one, two, three)
     where = _zone(named, zone)
     if hour is None:
         return Moment(_at(day, _NOON, UTC), Precision.DAY)
@@ -89,14 +102,15 @@ def orders_shown_by(cells: Iterable[str]) -> frozenset[DateOrder] | None:
         cells: All cells of the file that should hold a moment.
 
     Returns:
-        None where there is no such date, or only with the year first. Both day-first and
-        month-first where no date says otherwise; neither where two dates contradict each other.
+        None where there is no such date with a year of four digits at its end. Both day-first
+        and month-first where no date says otherwise; neither where two dates contradict each
+        other.
     """
     allowed = {DateOrder.DMY, DateOrder.MDY}
     seen = False
     for cell in cells:
         found = None if cell[_YEAR_WIDTH : _YEAR_WIDTH + 1] == "-" else _in_digits(cell)
-        if found is None or len(found[1]) == _YEAR_WIDTH:
+        if found is None or len(found[3]) != _YEAR_WIDTH:
             continue
         seen = True
         if int(found[1]) > _MONTHS:
@@ -113,6 +127,8 @@ def _in_digits(cell: str) -> re.Match[str] | None:
 def _ordered(one: str, two: str, three: str, order: DateOrder | None) -> date:
     if len(one) == _YEAR_WIDTH:
         return _day(one, two, three)
+    if order is DateOrder.YMD and len(one) == len(three) == _SHORT_YEAR_WIDTH:
+        return _day(f"20{one}", two, three)
     if len(three) != _YEAR_WIDTH:
         raise ValueError("has no year of four digits")
     if order is DateOrder.DMY:
@@ -120,6 +136,13 @@ def _ordered(one: str, two: str, three: str, order: DateOrder | None) -> date:
     if order is DateOrder.MDY:
         return _day(three, one, two)
     raise ValueError("does not begin with the year")
+
+
+def _of_month(name: str, day: str, year: str) -> date:
+    for number, month in enumerate(_MONTH_NAMES, start=1):
+        if month.startswith(name):
+            return _day(year, str(number), day)
+    raise ValueError("names no month")
 
 
 def _day(year: str, month: str, day: str) -> date:
@@ -168,6 +191,7 @@ def _zone(named: str | None, zone: tzinfo | None) -> tzinfo:
         return zone
     if named in _UTC_NAMES:
         return UTC
+    named = named.removeprefix("UTC").removeprefix("GMT")
     digits = named[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset > _WIDEST_ZONE or int(digits[2:]) >= 60:  # noqa: PLR2004 - minutes to the hour

@@ -112,12 +112,17 @@ def _patiently(connection: apsw.Connection, action: Callable[[], object]) -> Non
 
 def _recognise(connection: apsw.Connection, path: Path) -> None:
     """Refuse what is not ours before anything is changed in it."""
-    version = number(connection, "PRAGMA user_version")
-    if connection.pragma("application_id") == APPLICATION:
-        if version > SCHEMA:
-            raise NewerLedgerError(path, version, SCHEMA)
-    elif version or not _is_empty(connection):
+    connection.execute("BEGIN")  # one view of it: another session may be making it right now
+    try:
+        application = number(connection, "PRAGMA application_id")
+        version = number(connection, "PRAGMA user_version")
+        ours = application == APPLICATION or (version == 0 and _is_empty(connection))
+    finally:
+        connection.execute("ROLLBACK")
+    if not ours:
         raise NotALedgerError(path, "a database of another program")
+    if version > SCHEMA:
+        raise NewerLedgerError(path, version, SCHEMA)
 
 
 def _prepare(connection: apsw.Connection) -> None:

@@ -130,6 +130,7 @@ SHAPES: Final[Mapping[Kind, Shape]] = {
 """Every kind has its shape."""
 
 
+_KINDS_FOR_EXAMPLE: Final = "write one such as buy, sell, swap, transfer, spend or airdrop"
 _FEE_IN_DOLLARS: Final = "give fee_asset and fee_quantity too (USD for a fee in dollars)"
 _REFUSED: Final[Mapping[Side, tuple[bool | None, str, str]]] = {
     Side.NOTHING: (None, "does not belong to {}", "leave it blank, or choose another kind"),
@@ -174,8 +175,9 @@ def _kind(row: Cells) -> Kind:
     try:
         return Kind(word)
     except ValueError:
-        near = get_close_matches(word, [kind.value for kind in Kind], n=1, cutoff=0.0)[0]
-        raise row.wrong("kind", "is no kind of transaction", f"perhaps {near} is meant") from None
+        near = get_close_matches(word, [kind.value for kind in Kind], n=1)
+        fix = f"perhaps {near[0]} is meant" if near else _KINDS_FOR_EXAMPLE
+        raise row.wrong("kind", "is no kind of transaction", fix) from None
 
 
 def _leg(row: Cells, side: str) -> Leg | None:
