@@ -14,7 +14,9 @@ from harvest_tui.sources.options import DateOrder, DecimalMark, Options
 from harvest_tui.sources.sheet import Sheet
 
 _SPREADSHEET_DELIMITERS: Final = ";\t"
-_ZONE: Final = re.compile(r".*\((?:UTC|GMT)(?:([+-])([0-9]{1,2})(?::?([0-9]{2}))?)?\)", re.ASCII)
+_ZONE: Final = re.compile(
+    r".*\((?:UTC|GMT)(?:([+-])(0?[0-9]|1[0-4])(?::?([0-5][0-9]))?)?\)", re.ASCII
+)
 
 
 def sheet_of(table: Table, form: Format, options: Options, now: datetime) -> Sheet:
