@@ -109,7 +109,11 @@ class DisposalKind(StrEnum):
 
 
 FIAT: Final = frozenset(
-    "USD EUR GBP CAD AUD JPY CHF NZD SGD HKD KRW MXN BRL AED ARS CLP CNY COP CZK DKK HUF IDR ILS INR "
-    "KES KZT MYR NGN NOK PEN PHP PLN RON RUB SAR SEK THB TRY TWD UAH VND ZAR".split()
-)
+    {
+        "USD", "EUR", "GBP", "CAD", "AUD", "JPY", "CHF", "NZD", "SGD", "HKD", "KRW", "MXN", "BRL",
+        "AED", "ARS", "CLP", "CNY", "COP", "CZK", "DKK", "HUF", "IDR", "ILS", "INR", "KES", "KZT",
+        "MYR", "NGN", "NOK", "PEN", "PHP", "PLN", "RON", "RUB", "SAR", "SEK", "THB", "TRY", "TWD",
+        "UAH", "VND", "ZAR",
+    }
+)  # fmt: skip
 """Currencies: balances are kept, lots are not."""

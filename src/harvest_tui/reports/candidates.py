@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -46,6 +47,8 @@ def candidates_view(
     """
     rows = _rows(require(candidates, CANDIDATES), account_signs, unreachable)
     taxed = rows["net_benefit"].count() > 0
+    order = "net_benefit" if taxed else "loss"
+    rows = rows.sort(order, descending=True, nulls_last=True, maintain_order=True)
     table = TableView(
         title="Candidates",
         facts=(f"sale on {on}", *facts, f"{len(rows):,} of {lots:,} lots"),
@@ -64,7 +67,7 @@ def candidates_view(
         note="stands",
         note_from="loss",
         legend=(*legend, *_legend(rows)),
-        sort="net_benefit" if taxed else "loss",
+        sort=order,
         descending=True,
         noun="lots",
     )
@@ -90,7 +93,8 @@ def _rows(
 
 
 def _columns(*, taxed: bool) -> tuple[Column, ...]:
-    return _FIRST + (_WORTH if taxed else ()) + _LAST
+    """Without income there is no worth of a loss, and the last column says why."""
+    return (*_FIRST, *(_WORTH if taxed else ()), _BENEFIT if taxed else _NO_BENEFIT)
 
 
 def _legend(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -115,6 +119,5 @@ _WORTH: Final = (
     Column(name="cost_per_dollar", title="Cost", kind=ColumnKind.CENTS, missing="?", rank=6),
     Column(name="later_per_dollar", title="Later", kind=ColumnKind.CENTS, missing="?", rank=7),
 )
-_LAST: Final = (
-    Column(name="net_benefit", title="Net benefit", kind=ColumnKind.MONEY, missing=NO_INCOME),
-)
+_BENEFIT: Final = Column(name="net_benefit", title="Net benefit", kind=ColumnKind.MONEY)
+_NO_BENEFIT: Final = replace(_BENEFIT, missing=NO_INCOME)

@@ -106,6 +106,6 @@ class TableView:
     legend: tuple[str, ...] = ()
     """What the signs mean."""
     sort: str | None = None
-    """Column the rows are sorted by at first; None for the order of the frame."""
+    """Column the frame comes sorted by; None for an order of its own."""
     descending: bool = False
     noun: str = "rows"

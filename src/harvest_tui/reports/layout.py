@@ -90,8 +90,8 @@ def _sorted_title(place: Place, gap: str, sign: str) -> str:
     over = 1 if len(gap) > 1 and cells(place.column.title) >= place.width else 0
     room = place.width + over - 1
     if place.column.kind in LEFT:
-        return gap + padded(clipped(place.column.title, place.width - 1) + sign, place.width)
-    return gap[over:] + padded(clipped(place.column.title, room) + sign, room + 1, right=True)
+        return gap + padded(place.column.title[: place.width - 1] + sign, place.width)
+    return gap[over:] + padded(place.column.title[:room] + sign, room + 1, right=True)
 
 
 def _title(place: Place) -> str:

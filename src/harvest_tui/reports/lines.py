@@ -20,6 +20,8 @@ class Tone(StrEnum):
     WARNING = "warning"
     ERROR = "error"
     ACCENT = "accent"
+    RULE = "rule"
+    """Lines between things."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def strip_lines(view: NettingView, width: int) -> tuple[Line, ...]:
     """Draw the few lines that stand beside a table: now → after."""
     lines = view.strip
     before, after = _widest(lines, "before"), _widest(lines, "after")
-    room = width - before - after - len(ARROW)
+    room = min(width - before - after - len(ARROW), _LONGEST_LABEL)
     return tuple(
         line(
             Span(padded(_label(entry, room), room), Tone.MUTED),
@@ -60,10 +60,10 @@ def _lines(view: NettingView, width: int) -> Iterator[Line]:
     yield _head(width, widths)
     yield from (_form_line(entry, width, widths) for entry in view.schedule_d)
     if view.tax:
-        yield line(Span("─" * width, Tone.MUTED))
+        yield line(Span("─" * width, Tone.RULE))
         yield from (_form_line(entry, width, widths) for entry in view.tax)
     if view.bars:
-        yield line(Span("─" * width, Tone.MUTED))
+        yield line(Span("─" * width, Tone.RULE))
         yield from _bar_lines(view.bars, width)
     yield line("")
     for loss_bar in view.bars:

@@ -52,9 +52,10 @@ def loss_bar(term: str, segments: Sequence[Segment]) -> LossBar:
 
 
 def _stretch(segment: Segment) -> Stretch:
-    width = None if segment.end is None else segment.end - segment.start
+    worth = EXACT.add(segment.worth_now, segment.worth_later)
+    width = None if segment.end is None else EXACT.subtract(segment.end, segment.start)
     return Stretch(
-        worth=cents_per_dollar(segment.worth_now + segment.worth_later).replace(".0¢", "¢"),
+        worth=cents_per_dollar(worth).replace(".0¢", "¢"),
         amount=REST if width is None else _dollars(width),
         width=width,
         reason=segment.reason,

@@ -29,7 +29,7 @@ METHODS: Final = {
     Method.LIFO: "the newest units first",
     Method.HIFO: "the dearest units first: usually the least gain",
     Method.LOFO: "the cheapest units first",
-    Method.SPECIFIC: "you name the units before each sale; FIFO where you name none",
+    Method.SPECIFIC: "units you name before each sale, else FIFO",
 }
 
 
@@ -124,13 +124,13 @@ def _questions(year: int) -> Iterator[Question]:
         why="Brackets and the loss limit depend on it.",
         choices=(
             *(Choice(status.value, words) for status, words in STATUS_WORDS.items()),
-            Choice(None, "not now", "Schedule D is shown, every tax figure stays empty"),
+            Choice(None, "not now", "Schedule D only; every tax figure stays empty"),
         ),
     )
     yield Question(
         name="time_zone",
         title="In which time zone do you live?",
-        why="It decides the date, and so the tax year and the term, of every transaction.",
+        why="It decides the day, and so the year and term, of every transaction.",
         choices=(
             *(Choice(zone, words, zone) for zone, words in US_ZONES.items()),
             Choice(None, "not now", "America/New_York is used, and said so"),
@@ -140,7 +140,7 @@ def _questions(year: int) -> Iterator[Question]:
     yield Question(
         name="method",
         title=f"Which units does a sale take, from {year} on?",
-        why="A choice counts for sales after it is recorded, and stands until the next one.",
+        why="A choice counts for sales after it is recorded, until the next one.",
         choices=(
             Choice(None, "none chosen", "FIFO applies by law, and the self-audit says so"),
             *(Choice(method.value, method.value, words) for method, words in METHODS.items()),

@@ -84,7 +84,8 @@ def keys_of(view: TableView, numbers: pl.Series) -> list[str]:
 
 
 def _ordered(view: TableView, selection: Selection) -> pl.Series:
-    if selection.sort is None:
+    as_it_comes = selection.sort == view.sort and selection.descending == view.descending
+    if selection.sort is None or as_it_comes:
         return view.frame.select(view.key).with_row_index("row")["row"]
     values = view.frame.select(selection.sort).with_row_index("row")
     return values.sort(

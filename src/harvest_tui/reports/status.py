@@ -36,7 +36,7 @@ class StatusLine:
     def within(self, width: int) -> str:
         """Give the line in so many cells: in full, then more and more in brief, then less."""
         ranks = sorted((part.rank for part in self.parts), reverse=True)
-        for least in [len(ranks), *ranks]:
+        for least in [ranks[0] + 1, *ranks]:
             said = (p.brief if p.rank >= least else p.words for p in self.parts)
             if cells(text := SEPARATOR.join(said)) <= width:
                 return text
@@ -87,7 +87,7 @@ def _saving(marked: Marked) -> Part:
     if marked.tax_saved is None:
         return Part(f"{NO_INCOME}: no tax figure", NO_INCOME, 1)
     verb = "costs" if marked.tax_saved < 0 else "saves"
-    brief = f"{verb} {money(abs(marked.tax_saved))}"
+    brief = f"{verb} {money(marked.tax_saved.copy_abs())}"
     words = f"{brief} tax"
     if marked.after_costs is not None:
         words += f", {money(marked.after_costs)} after costs"

@@ -25,6 +25,8 @@ MINUS: Final = "−"
 LEFT: Final = frozenset({ColumnKind.TEXT, ColumnKind.ACCOUNT, ColumnKind.TERM, ColumnKind.BAR})
 """Kinds that stand at the left of their column; numbers and dates end at the right."""
 TERM_WORDS: Final = len("S long in 365 d")
+_PLACES: Final = 2
+"""Decimals of a quantity that are shown even where they are noughts."""
 _PERCENT_CELLS: Final = len(" 100 %")
 
 
@@ -66,7 +68,7 @@ def worded(column: Column, row: Row, width: int) -> Cell:
 def money(amount: Usd) -> str:
     """Write dollars to the cent: `−6,322.10`. No sign for zero."""
     rounded = cents(amount)
-    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.2f}"
+    return f"{MINUS if rounded < 0 else ''}{rounded.copy_abs():,.2f}"
 
 
 def signed_money(amount: Usd) -> Cell:
@@ -86,21 +88,25 @@ def loss(amount: Usd) -> Cell:
 
 
 def quantity(amount: Quantity, decimals: int, *, reserve: bool = False) -> str:
-    """Write units with so many decimals, cut and never rounded up; `…` says something was cut.
+    """Write units, cut and never rounded up; `…` says something was cut.
 
     Args:
         amount: Units.
-        decimals: How many to show, so that a column stands on its point.
+        decimals: Places behind the point, so that a column stands on it; noughts behind the
+            second are left blank.
         reserve: Leave the place of the `…` blank where nothing was cut.
     """
     kept = amount.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN, context=EXACT)
-    tail = "…" if kept != amount else " " if reserve else ""
-    return f"{MINUS if amount < 0 else ''}{abs(kept):,.{decimals}f}{tail}"
+    digits = f"{MINUS if amount < 0 else ''}{kept.copy_abs():,.{decimals}f}"
+    if kept != amount:
+        return f"{digits}…"
+    whole, _, places = digits.partition(".")
+    return f"{whole}.{places.rstrip('0'):0<{_PLACES}}".ljust(len(digits) + reserve)
 
 
 def units(amount: Quantity) -> str:
     """Write units on their own, as short as they are: `3.1`, never more than 8 decimals."""
-    text = quantity(amount, 8)
+    text = quantity(amount, 8).rstrip()
     return text if text.endswith("…") else text.rstrip("0").rstrip(".")
 
 
@@ -132,7 +138,7 @@ def bar_words(share: Decimal, width: int) -> str:
 def _rounded(number: Decimal, decimals: int) -> str:
     unit = Decimal(1).scaleb(-decimals)
     rounded = number.quantize(unit, rounding=ROUND_HALF_UP, context=EXACT)
-    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,f}"
+    return f"{MINUS if rounded < 0 else ''}{rounded.copy_abs():,f}"
 
 
 def _decimal(value: Value) -> Decimal:

@@ -1,0 +1,213 @@
+"""One invented household, consistent to the cent: single, wages 164,000, 2026.
+
+Realised so far +9,120 short and +14,000 long, state proxy 5 %, fee 0.1 %, bought back, later tax
+10.5 cents a dollar of basis, a carried loss worth 18 cents to 9,000 dollars, then 10.
+"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from harvest_tui.domain.frames import CANDIDATES, POSITIONS
+from harvest_tui.domain.tax_year import Netting, ScheduleD, Segment, Tax, TaxYear
+from harvest_tui.reports.lots import PRICED_LOTS
+from harvest_tui.reports.status import Marked
+
+D = Decimal
+ON: Final = date(2026, 11, 22)
+ETH: Final = "kraken-812@Kraken"
+SOL: Final = "cb-77@Coinbase"
+LINK: Final = "gem-4@Gemini"
+STUCK: Final = "behind a gain of 2,410.00: bound to FIFO"
+ARRIVED: Final = "arrived at Kraken 2023-05-02, nothing known before"
+
+_HOLDINGS: Final = (
+    # account, asset, quantity, without basis, basis, price, value, gain, short, long
+    "Ledger   BTC    1.42  0   71310    86000   122120   50810    1204     49606",
+    "Kraken   ETH   10.4   0.4 33000     2800    29120   -5000   -5693.30   693.30",
+    "Coinbase ETH    4.85  0   14902.10  2800    13580   -1322.10 -1322.10    0",
+    "Coinbase SOL   96.2   0   15733      130    12506   -3227   -3296        69",
+    "Coinbase USDC 6100    0    6100        1     6100       0       0         0",
+    "Coinbase ADA  8000    0    4000        0.55  4400     400       0       400",
+    "Kraken   DOT  1000    0    5000        4.2   4200    -800    -800         0",
+    "Gemini   LINK  310    0    5704       12.5   3875   -1829       0     -1829",
+    "Coinbase ARB  9200    0    7820        0.27  2484   -5336       0     -5336",
+    "Gemini   MATIC 3000   0    1800        0.5   1500    -300       0      -300",
+)
+_SEEN: Final = (
+    # lot, account, asset, acquired, days to long, quantity, basis, price, value, loss
+    "kraken-812 Kraken   ETH 2025-12-01 10  3.1    12090 2800     8680 3418.68",
+    "cb-77      Coinbase SOL 2026-03-02 101 41.2    8652  130     5356 3301.356",
+    "cb-31      Coinbase ARB 2025-06-14 -   9200    7820    0.27  2484 5338.484",
+    "led-2      Ledger   BTC 2025-01-20 -   0.12   12348 86000   10320 2038.32",
+    "gem-4      Gemini   LINK 2024-11-30 -  310     5704   12.5   3875 1832.875",
+)
+_FIGURES: Final = {
+    # tax saved, worth per dollar, trading cost, later tax, net benefit: by hand, see each formula
+    "kraken-812": ("991.4172", "0.29", "17.36", "357.1386", "616.9186"),
+    "cb-77": ("957.39324", "0.29", "10.712", "345.51762", "601.16362"),
+    "cb-31": ("1067.6968", "0.20", "4.968", "560.01918", "502.70962"),
+    "led-2": ("407.664", "0.20", "20.64", "211.8564", "175.1676"),
+    "gem-4": (None, None, None, None, None),
+}
+
+
+def positions() -> pl.DataFrame:
+    """Nine assets in four accounts; 0.4 ETH came from nowhere."""
+    rows = [line.split() for line in _HOLDINGS]
+    columns = {name: [row[i] for row in rows] for i, name in enumerate(POSITIONS)}
+    return pl.DataFrame(columns).cast(pl.Schema(POSITIONS))
+
+
+def candidates() -> pl.DataFrame:
+    """Five lots at a loss: cents of each figure are worked out by hand.
+
+    For the first: loss 12,090 - 8,680 x 0.999 = 3,418.68; saved 0.29 x 3,418.68 = 991.4172;
+    cost 2 x 8.68; later 0.105 x (12,090 - 8,680 x 1.001) = 357.1386; net 616.9186.
+    """
+    return pl.DataFrame([_candidate(line) for line in _SEEN], schema=CANDIDATES)
+
+
+def _candidate(line: str) -> dict[str, object]:
+    lot, account, asset, acquired, days, quantity, basis, price, value, loss = line.split()
+    day = date.fromisoformat(acquired)
+    saved, worth, cost, later, net = (None if f is None else D(f) for f in _FIGURES[lot])
+    return {
+        "lot_id": lot,
+        "account": account,
+        "asset": asset,
+        "acquired_at": datetime(day.year, day.month, day.day, 15, tzinfo=UTC),
+        "acquired_on": day,
+        "term": "long" if days == "-" else "short",
+        "days_to_long_term": None if days == "-" else int(days),
+        "quantity": D(quantity),
+        "cost_basis": D(basis),
+        "price": D(price),
+        "market_value": D(value),
+        "loss": D(loss),
+        "loss_percent": (D(loss) / D(basis) * 100).quantize(D("0.000001")),
+        "tax_saved": saved,
+        "worth_per_dollar": worth,
+        "trading_cost": cost,
+        "later_tax": later,
+        "net_benefit": net,
+        "note": STUCK if lot == "gem-4" else "",
+    }
+
+
+def lots() -> pl.DataFrame:
+    """The candidates as open lots, and one gain that is provisional."""
+    seen = candidates().with_columns(
+        unrealized_gain=pl.col("market_value") - pl.col("cost_basis"),
+        provisional=pl.lit(value=False),
+    )
+    gain = pl.DataFrame(
+        [
+            {
+                "lot_id": "kraken-9",
+                "account": "Kraken",
+                "asset": "ETH",
+                "acquired_on": date(2023, 5, 2),
+                "term": "long",
+                "days_to_long_term": None,
+                "quantity": D("6.9"),
+                "cost_basis": D("18626.70"),
+                "price": D(2800),
+                "market_value": D(19320),
+                "unrealized_gain": D("693.30"),
+                "provisional": True,
+            }
+        ],
+        schema=PRICED_LOTS,
+    )
+    return pl.concat([seen.select(list(PRICED_LOTS)), gain])
+
+
+def settled(short: Decimal, long: Decimal, *, taxable: str, tax: str, state: str) -> TaxYear:
+    """Settle 2026 of the household for two net gains, its taxes given."""
+    return TaxYear(
+        year=2026,
+        schedule_d=ScheduleD(
+            short_term_gains=short,
+            short_term_carryover_in=D(0),
+            net_short_term=short,
+            long_term_gains=long,
+            long_term_carryover_in=D(0),
+            net_long_term=long,
+            net_gain=short + long,
+            collectibles_gain=D(0),
+            deductible_loss=D(0),
+        ),
+        short_term_carryover_out=D(0),
+        long_term_carryover_out=D(0),
+        tax=Tax(
+            taxable_income_signed=D(taxable),
+            taxable_income=D(taxable),
+            income_tax=D(tax),
+            income_tax_form=D(tax),
+            niit=D(0),
+            amt=D(0),
+            state_tax=D(state),
+        ),
+        law_year=2026,
+    )
+
+
+BEFORE: Final = settled(D(9120), D(14000), taxable="171020", tax="32382.80", state="8551")
+"""Taxable 164,000 + 23,120 - 16,100; tax on 157,020 by the brackets, 15 % on 14,000."""
+AFTER: Final = settled(
+    D("2399.964"),
+    D(14000),
+    taxable="164299.964",
+    tax="30769.99136",
+    state="8214.9982",
+)
+"""The two lots marked: 6,720.036 less, at 24 % and 5 %."""
+
+
+def segment(start: int, end: int | None, now: str, later: str, reason: str) -> Segment:
+    """Make a stretch of the landscape."""
+    return Segment(
+        start=D(start),
+        end=None if end is None else D(end),
+        worth_now=D(now),
+        worth_later=D(later),
+        reason=reason,
+    )
+
+
+def netting(*, assumed: bool = True) -> Netting:
+    """The household before and after ETH and SOL are sold."""
+    return Netting(
+        before=BEFORE,
+        after=AFTER,
+        carryover_in_assumed=assumed,
+        ledger_income=D("412.60"),
+        ledger_income_added=False,
+        short_term_segments=(
+            segment(0, 2400, "0.29", "0", "offsets short-term gains"),
+            segment(2400, 16400, "0.20", "0", "offsets long-term gains"),
+            segment(16400, 19400, "0.29", "0", "against other income, up to 3,000"),
+            segment(19400, 28400, "0", "0.18", "carried forward"),
+            segment(28400, None, "0", "0.10", "carried forward"),
+        ),
+        long_term_segments=(
+            segment(0, 14000, "0.20", "0", "offsets long-term gains"),
+            segment(14000, 19400, "0.29", "0", "offsets short-term gains, then other income"),
+            segment(19400, 28400, "0", "0.18", "carried forward"),
+            segment(28400, None, "0", "0.10", "carried forward"),
+        ),
+    )
+
+
+MARKED: Final = Marked(
+    lots=2,
+    proceeds=D("14021.964"),
+    short_term_loss=D("6720.036"),
+    long_term_loss=D(0),
+    tax_saved=D("1948.81044"),
+    after_costs=D("1218.08222"),
+)
+"""ETH and SOL: 8,671.32 + 5,350.644 of proceeds; 616.9186 + 601.16362 in the end."""

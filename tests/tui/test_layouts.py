@@ -1,0 +1,35 @@
+"""Layout only: numbers are proved elsewhere."""
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tui.fake_desk import FakeDesk
+from tui.sitting import SIZES, sitting
+
+SCREENS = {
+    "portfolio": (),
+    "accounts": ("b",),
+    "lots": ("down", "enter"),
+    "candidates": ("2", "space", "space"),
+    "filter": ("2", "/", "e", "t", "h"),
+    "netting": ("2", "space", "space", "3"),
+    "help": ("2", "?"),
+    "leave": ("2", "space", "q"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids="x".join(["%d"] * 2).__mod__)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_screen_is_laid_out(
+    screen: str, size: tuple[int, int], snapshot: SnapshotAssertion
+) -> None:
+    async with sitting(size=size) as seat:
+        await seat.press(*SCREENS[screen])
+        assert seat.text == snapshot
+
+
+@pytest.mark.parametrize("question", range(4))
+async def test_the_first_run_is_laid_out(question: int, snapshot: SnapshotAssertion) -> None:
+    async with sitting(FakeDesk(first_run=True), size=(80, 24)) as seat:
+        await seat.press(*["enter"] * question)
+        assert seat.text == snapshot

@@ -1,0 +1,38 @@
+from tui.fake_desk import FakeDesk
+from tui.sitting import sitting
+
+
+async def test_it_shows_the_year_before_and_after_the_marks() -> None:
+    async with sitting() as seat:
+        await seat.press("2", "space", "space", "3")
+        assert "Schedule D 2026 · single" in seat.lines[1]
+        (total,) = (line for line in seat.lines if "Total tax" in line)
+        figures = ["Total", "tax", "40,933.80", "38,984.99", "▼", "−1,948.81"]
+        assert total.strip("│").split() == figures
+
+
+async def test_it_is_asked_again_only_when_the_marks_changed() -> None:
+    desk = FakeDesk()
+    async with sitting(desk) as seat:
+        await seat.press("3")
+        asked = desk.asked.count(("netting", {}))
+        await seat.press("1", "3")
+        assert desk.asked.count(("netting", {})) == asked
+
+
+async def test_on_a_small_screen_it_scrolls_by_keys() -> None:
+    async with sitting(size=(80, 24)) as seat:
+        await seat.press("3")
+        assert "Not modelled" not in seat.text
+        await seat.press("G")
+        assert "Not modelled" in seat.text
+        await seat.press("g")
+        assert "before" in seat.text
+        await seat.press("j", "ctrl+d", "k", "ctrl+u")
+        assert "before" in seat.text
+
+
+async def test_escape_goes_back_to_the_candidates() -> None:
+    async with sitting() as seat:
+        await seat.press("3", "escape")
+        assert seat.app.current_mode == "candidates"
