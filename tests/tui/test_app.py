@@ -2,6 +2,7 @@ import asyncio
 from threading import Event, get_ident
 
 import pytest
+from rich.segment import Segments
 
 from harvest_tui.reports.details import CandidatesView
 from harvest_tui.tui.app import HarvestApp
@@ -45,17 +46,18 @@ async def test_work_that_takes_longer_than_a_blink_says_so() -> None:
 def test_a_program_error_shows_no_amounts() -> None:
     app = HarvestApp(FakeDesk(), THEMES, "dark")
     try:
-        _break(secret="123456.78")
+        _break("87.654321"[::-1])  # backwards, for the traceback quotes these lines
     except ZeroDivisionError:
         app._fatal_error()  # noqa: SLF001  # what Textual calls
     (shown,) = app._exit_renderables  # noqa: SLF001  # what it prints at the end
+    assert isinstance(shown, Segments)
     said = "".join(segment.text for segment in shown.segments)
     assert "ZeroDivisionError" in said
     assert "123456" not in said
 
 
-def _break(secret: str) -> float:
-    return len(secret) / 0
+def _break(amount: str) -> float:
+    return len(amount) / 0
 
 
 async def test_leaving_while_the_book_opens_does_not_wait_for_it() -> None:

@@ -6,6 +6,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 from collections.abc import Iterator, Mapping
@@ -108,6 +109,28 @@ def test_a_terminal_that_goes_away_ends_the_program() -> None:
     with running({}) as seat:
         os.close(seat.fd)
         assert seat.exit_code() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_goes_away_without_a_signal_is_noticed() -> None:
+    """Where the terminal is not the program's own, nobody tells it; Textual would spin for ever."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    program = subprocess.Popen(
+        [sys.executable, "-c", CODE, str(ROOT / "themes")],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "tests")},
+    )
+    os.close(its)
+    try:
+        Terminal(program.pid, ours).read_until(b"MATIC")
+        os.close(ours)
+        assert program.wait(PATIENCE) == 128 + signal.SIGHUP
+    finally:
+        program.kill()
+        program.wait()
 
 
 def test_q_gives_the_terminal_back_and_the_code_is_nothing() -> None:

@@ -68,7 +68,7 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     class Highlighted(Message):
-        """The cursor came to rest on another row."""
+        """The cursor is on another row, or the rows are others."""
 
         def __init__(self, key: str | None) -> None:
             super().__init__()
