@@ -28,6 +28,7 @@ class MethodBook:
     ever_universal: bool = field(init=False)
     """Whether any year is pooled, so that scopes must be watched at all."""
     _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
+    _scopes: dict[tuple[str, int], Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look once at what is asked for every deed."""
@@ -60,6 +61,12 @@ class MethodBook:
 
     def scope_of(self, asset: str, year: int) -> Scope:
         """Tell whether a year's lots of an asset are pooled over all accounts."""
+        wanted = (asset, year)
+        if wanted not in self._scopes:
+            self._scopes[wanted] = self._scope(asset, year)
+        return self._scopes[wanted]
+
+    def _scope(self, asset: str, year: int) -> Scope:
         if not universal_pools_allowed(date(year, 12, 31)):
             return Scope.PER_ACCOUNT
         for election in self._matching("", asset, year):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -77,7 +78,7 @@ def replay(
     )
     scopes = Scopes(
         book,
-        lambda day: _balances_at(legs, day, conventions.zone),
+        cache(lambda day: _balances_at(legs, day, conventions.zone)),
         ZoneInfo(conventions.zone),
         conventions.allocated,
     )

@@ -1,0 +1,105 @@
+"""Random ledgers with what could have been recorded beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from hypothesis import strategies as st
+
+from harvest_tui.domain.booking import key_of
+from harvest_tui.domain.elections import Election, Identification, Method, Pick, Scope
+from harvest_tui.domain.transaction import Transaction
+from harvest_tui.lots.ids import lot_id
+from harvest_tui.lots.methods import Order
+from lots.ledgers import ACCOUNTS, ASSETS, FIRST, Writer
+
+TODAY = date(2026, 11, 22)
+ZONE = "America/New_York"
+
+
+@dataclass(kw_only=True)
+class Scenario:
+    """A ledger and what was recorded beside it."""
+
+    transactions: list[Transaction]
+    elections: tuple[Election, ...] = ()
+    identifications: tuple[Identification, ...] = ()
+    bound: Mapping[str, Order] = field(default_factory=dict)
+    forms_expected: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        told = [*self.transactions, *self.elections, *self.identifications, self.bound]
+        return "\n".join(["", *map(str, told)])
+
+
+def scenario(rng: Random, *, clean: bool = False, count: int = 20) -> Scenario:
+    """Write a ledger, and elections, identifications and bound brokers to go with it."""
+    transactions = Writer(rng, clean).write(rng.randint(2, count))
+    made = [_identification(rng, transactions, number) for number in range(rng.randrange(4))]
+    return Scenario(
+        transactions=transactions,
+        elections=tuple(_election(rng) for _ in range(rng.randrange(5))),
+        identifications=tuple(one for one in made if one),
+        bound={_account(rng): _order(rng)} if rng.random() < 0.2 else {},
+        forms_expected=frozenset({_account(rng), _account(rng)}),
+    )
+
+
+def scenarios(*, clean: bool = False, count: int = 20) -> st.SearchStrategy[Scenario]:
+    """Let hypothesis choose every random number of a scenario."""
+    randoms = st.randoms(use_true_random=False)
+    return randoms.map(lambda rng: scenario(rng, clean=clean, count=count))
+
+
+def lot_of(one: Transaction) -> str:
+    """Name the lot an acquisition opens."""
+    key = key_of(one.account, one.source, one.transaction_id)
+    return lot_id(key, one.in_asset or "", one.acquired_at or one.at)
+
+
+def _election(rng: Random) -> Election:
+    year = rng.randint(2022, 2026)
+    narrow = rng.random()
+    universal = year < 2025 and narrow > 0.3 and rng.random() < 0.5
+    return Election(
+        year=year,
+        method=rng.choice(list(Method)),
+        scope=Scope.UNIVERSAL if universal else Scope.PER_ACCOUNT,
+        account=_account(rng) if narrow < 0.2 else None,
+        asset=rng.choice(ASSETS) if 0.1 < narrow < 0.4 else None,
+        recorded_at=FIRST + timedelta(days=rng.randrange(1400)),
+        as_filed=universal or rng.random() < 0.5,
+    )
+
+
+def _identification(
+    rng: Random, transactions: list[Transaction], number: int
+) -> Identification | None:
+    outs = [one for one in transactions if one.out_asset in ASSETS]
+    if not outs:
+        return None
+    sale = rng.choice(outs)
+    lots = [one for one in transactions if one.in_asset == sale.out_asset]
+    chosen = rng.sample(lots, min(len(lots), rng.randint(1, 2)))
+    made_for_it = rng.random() < 0.3
+    return Identification(
+        identification_id=number,
+        recorded_at=sale.at + timedelta(hours=rng.choice((-900, -1, 0, 1))),
+        account=sale.account,
+        asset=sale.out_asset or "",
+        picks=tuple(Pick(lot_id=lot_of(one), quantity=Decimal("0.75")) for one in chosen),
+        valid_until=sale.at + timedelta(hours=rng.choice((-1, 0, 300))) if number else None,
+        transaction_id=sale.transaction_id if made_for_it else None,
+        as_filed=made_for_it and rng.random() < 0.8,
+    )
+
+
+def _order(rng: Random) -> Order:
+    since = rng.choice((None, date(2023, 6, 1), date(2025, 1, 1)))
+    return Order(rng.choice([one for one in Method if one is not Method.SPECIFIC]), since)
+
+
+def _account(rng: Random) -> str:
+    return rng.choice(ACCOUNTS)

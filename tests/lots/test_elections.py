@@ -1,0 +1,111 @@
+"""Which standing order covers a sale: Treas. Reg. 1.1012-1(j), DESIGN's elections."""
+
+from datetime import date
+
+import pytest
+
+from harvest_tui.domain.elections import Election, Method
+from harvest_tui.lots.methods import Order
+from lots.books import at, buy, elect, rows, run, sell
+
+OLD_AND_CHEAP = buy("old", "2024-01-10", 1, 20_000)
+NEW_AND_DEAR = buy("new", "2025-03-10", 1, 60_000)
+SALE = sell("s1", "2025-06-10", 1, 50_000)
+BOOK = (OLD_AND_CHEAP, NEW_AND_DEAR, SALE)
+
+
+def first_taken(*elections: Election, bound: dict[str, Order] | None = None) -> str:
+    """Name the lot that the sale of 10 June 2025, noon, takes."""
+    done = run(*BOOK, elections=elections, bound=bound or {})
+    return str(rows(done, "acquired_transaction_id")[0][0])
+
+
+def test_an_order_recorded_before_the_sale_makes_the_loss() -> None:
+    """TAX_RULES 2.2: a short-term loss of 10,000 with HIFO, a long-term gain of 30,000 without."""
+    with_it = run(*BOOK, elections=(elect(Method.HIFO, 2025, recorded="2025-01-02"),))
+    without = run(*BOOK)
+
+    assert rows(with_it, "gain", "term") == [(-10_000, "short")]
+    assert rows(without, "gain", "term") == [(30_000, "long")]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "taken"),
+    [
+        pytest.param("2025-06-10T11:59:59", "new", id="before the sale"),
+        pytest.param("2025-06-10T12:00:00", "new", id="no later than the sale"),
+        pytest.param("2025-06-10T12:00:01", "old", id="after the sale: FIFO"),
+        pytest.param("2026-03-01", "old", id="at filing time: FIFO"),
+    ],
+)
+def test_an_order_covers_only_what_comes_after_its_record(recorded: str, taken: str) -> None:
+    assert first_taken(elect(Method.HIFO, 2025, recorded=recorded)) == taken
+
+
+def test_what_was_filed_counts_though_it_is_recorded_later() -> None:
+    assert first_taken(elect(Method.HIFO, 2025)) == "new"
+
+
+def test_an_order_of_a_later_year_does_not_reach_back() -> None:
+    assert first_taken(elect(Method.HIFO, 2026)) == "old"
+
+
+def test_an_order_holds_from_its_year_until_a_later_one() -> None:
+    assert first_taken(elect(Method.HIFO, 2023)) == "new"
+    assert first_taken(elect(Method.HIFO, 2023), elect(Method.LOFO, 2024)) == "old"
+
+
+def test_a_late_record_leaves_the_earlier_order_in_force() -> None:
+    late = elect(Method.FIFO, 2025, recorded="2025-12-01")
+    assert first_taken(elect(Method.LIFO, 2024), late) == "new"
+
+
+def test_an_order_may_begin_within_its_year() -> None:
+    order = Election(
+        year=2025,
+        method=Method.HIFO,
+        recorded_at=at("2025-01-01"),
+        effective_from=at("2025-07-01"),
+    )
+    assert first_taken(order) == "old"
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        pytest.param(elect(Method.HIFO, 2024, account="Kraken"), id="account"),
+        pytest.param(elect(Method.HIFO, 2024, asset="BTC"), id="asset"),
+        pytest.param(elect(Method.HIFO, 2024, account="Kraken", asset="BTC"), id="both"),
+    ],
+)
+def test_a_narrower_order_wins_even_over_a_later_wide_one(narrow: Election) -> None:
+    assert first_taken(elect(Method.LOFO, 2025), narrow) == "new"
+
+
+def test_an_order_for_another_account_or_asset_says_nothing_here() -> None:
+    elsewhere = (elect(Method.HIFO, account="Coinbase"), elect(Method.HIFO, asset="ETH"))
+    assert first_taken(*elsewhere) == "old"
+
+
+def test_the_local_year_of_the_sale_decides() -> None:
+    """02:30 UTC on 1 January is still the old year in New York, and its order."""
+    late = sell("s1", "2026-01-01T02:30", 1, 50_000)
+    orders = (elect(Method.FIFO, 2025), elect(Method.HIFO, 2026))
+    in_york = run(OLD_AND_CHEAP, NEW_AND_DEAR, late, elections=orders, zone="America/New_York")
+    in_utc = run(OLD_AND_CHEAP, NEW_AND_DEAR, late, elections=orders)
+
+    assert rows(in_york, "acquired_transaction_id") == [("old",)]
+    assert rows(in_utc, "acquired_transaction_id") == [("new",)]
+
+
+@pytest.mark.parametrize(
+    ("since", "taken"),
+    [
+        pytest.param(None, "old", id="always"),
+        pytest.param(date(2025, 6, 10), "old", id="since that day"),
+        pytest.param(date(2025, 6, 11), "new", id="not yet"),
+    ],
+)
+def test_an_order_the_broker_was_given_binds(since: date | None, taken: str) -> None:
+    bound = {"Kraken": Order(Method.LOFO, since)}
+    assert first_taken(elect(Method.HIFO), bound=bound) == taken

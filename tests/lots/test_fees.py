@@ -1,0 +1,209 @@
+"""Where a fee goes: Treas. Reg. 1.1001-7(b), 1.1012-1(h), by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from harvest_tui.domain.kinds import Kind
+from lots.books import Amount, buy, deed, left, move, rows, run, sell
+
+BASIS = ("acquired_transaction_id", "quantity", "cost_basis")
+GAIN = ("kind", "asset", "quantity", "proceeds", "cost_basis", "gain")
+
+
+def swap(**more: Any) -> Any:  # noqa: ANN401 # as `deed`
+    """1 ETH for 100 TKN worth 2,500."""
+    return deed(
+        Kind.SWAP,
+        "x1",
+        "2026-03-01",
+        went=(1, "ETH"),
+        came=(100, "TKN"),
+        **({"usd_value": 2_500} | more),
+    )
+
+
+ETH = buy("b1", "2025-01-01", 1, 1_800, asset="ETH")
+"""1 ETH, basis 1,800."""
+
+
+def test_a_dollar_fee_adds_to_the_basis_of_what_is_bought() -> None:
+    done = run(buy("b1", "2026-01-01", 1, 1_000, fee=(5, "USD")))
+    assert left(done, *BASIS) == [("b1", 1, 1_005)]
+
+
+def test_a_dollar_fee_lowers_the_proceeds_of_what_is_sold() -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 1_000), sell("s1", "2026-02-01", 1, 1_200, fee=(5, "USD"))
+    )
+    assert rows(done, *GAIN) == [("sale", "BTC", 1, 1_195, 1_000, 195)]
+
+
+def test_a_fee_withheld_from_a_purchase_leaves_fewer_units_at_the_whole_cost() -> None:
+    done = run(buy("b1", "2026-01-01", 1, 1_000, fee=("0.1", "BTC")))
+    assert left(done, *BASIS) == [("b1", Decimal("0.9"), 1_000)]
+    assert rows(done) == []
+
+
+def test_a_fee_in_the_asset_sold_is_among_the_units_sold() -> None:
+    """0.9 sold and 0.1 for the fee: the whole lot goes for the 900 dollars received."""
+    done = run(
+        buy("b1", "2026-01-01", 1, 1_000),
+        sell("s1", "2026-02-01", "0.9", 900, fee=("0.1", "BTC"), fee_usd=100),
+    )
+    assert rows(done, *GAIN) == [("sale", "BTC", 1, 900, 1_000, -100)]
+
+
+def test_the_fee_of_a_swap_is_all_on_the_side_given_up() -> None:
+    """TAX_RULES 1.7: realised 2,490, gain 690; the tokens keep a basis of 2,500."""
+    done = run(ETH, swap(fee=(10, "USD")))
+    assert rows(done, *GAIN) == [("swap", "ETH", 1, 2_490, 1_800, 690)]
+    assert left(done, *BASIS) == [("x1", 100, 2_500)]
+
+
+def test_a_fee_withheld_from_a_swap_is_valued_by_the_swap_itself() -> None:
+    """2 of 100 tokens withheld, 25 dollars each: 2,450 realised, and 98 tokens at 2,450."""
+    done = run(ETH, swap(fee=(2, "TKN")))
+    assert rows(done, *GAIN) == [("swap", "ETH", 1, 2_450, 1_800, 650)]
+    assert left(done, *BASIS) == [("x1", 98, 2_450)]
+
+
+def test_a_fee_withheld_from_a_swap_counts_as_stated_where_it_is() -> None:
+    """The source values the two tokens at 48: realised 2,452; the basis stays a share."""
+    done = run(ETH, swap(fee=(2, "TKN"), fee_usd=48))
+    assert rows(done, *GAIN) == [("swap", "ETH", 1, 2_452, 1_800, 652)]
+    assert left(done, *BASIS) == [("x1", 98, 2_450)]
+
+
+def test_a_fee_in_the_asset_given_for_a_swap_is_among_the_units_given() -> None:
+    done = run(
+        buy("b1", "2025-01-01", "1.25", 2_250, asset="ETH"), swap(fee=("0.25", "ETH"), fee_usd=625)
+    )
+    assert rows(done, *GAIN) == [("swap", "ETH", Decimal("1.25"), 2_500, 2_250, 250)]
+    assert left(done, *BASIS) == [("x1", 100, 2_500)]
+
+
+BNB = buy("b0", "2025-01-01", 1, 300, asset="BNB")
+"""1 BNB, basis 300."""
+
+
+@pytest.mark.parametrize(
+    "worth",
+    [
+        pytest.param({"fee_usd": 6}, id="as stated"),
+        pytest.param({}, id="by that day's price"),
+    ],
+)
+def test_a_fee_in_a_third_asset_is_a_disposal_and_a_cost(worth: dict[str, Amount]) -> None:
+    """0.01 BNB, basis 3, worth 6: gain 3; and 6 go to basis, or off the proceeds."""
+    fee = {"fee": ("0.01", "BNB"), **worth}
+    prices = (("BNB", "2026-01-01", 600), ("BNB", "2026-02-01", 600))
+    done = run(
+        BNB,
+        buy("b1", "2026-01-01", 1, 1_000, **fee),
+        sell("s1", "2026-02-01", 1, 1_100, **fee),
+        prices=prices,
+    )
+    assert rows(done, *GAIN) == [
+        ("fee", "BNB", Decimal("0.01"), 6, 3, 3),
+        ("sale", "BTC", 1, 1_094, 1_006, 88),
+        ("fee", "BNB", Decimal("0.01"), 6, 3, 3),
+    ]
+    assert left(done, *BASIS) == [("b0", Decimal("0.98"), 294)]
+
+
+def test_the_rows_of_a_sale_share_an_id_and_its_fee_has_its_own() -> None:
+    done = run(
+        BNB,
+        buy("b1", "2026-01-01", 1, 1_000),
+        buy("b2", "2026-01-02", 1, 1_000),
+        sell("s1", "2026-02-01", 2, 2_200, fee=("0.01", "BNB"), fee_usd=6),
+    )
+    sale, same, fee = (name for (name,) in rows(done, "disposal_id"))
+    assert sale == same != fee
+
+
+def test_a_fee_without_a_value_leaves_both_waiting() -> None:
+    """Neither the BNB given nor the proceeds net of it can be told: no row is made up."""
+    done = run(
+        BNB,
+        buy("b1", "2026-01-01", 1, 1_000),
+        sell("s1", "2026-02-01", 1, 1_100, fee=("0.01", "BNB")),
+    )
+    assert rows(done) == []
+    assert [(f.finding, f.asset) for f in done.findings] == [
+        ("missing value", "BTC"),
+        ("missing value", "BNB"),
+    ]
+
+
+def test_moving_is_no_sale_but_its_fee_is() -> None:
+    """TAX_RULES 1.7: 0.001 ETH for the fee, basis 1.50, worth 2.60: gain 1.10."""
+    done = run(
+        buy("b1", "2026-01-01", 1, 1_500, asset="ETH"),
+        move(
+            "m1", "2026-02-01", "0.5", "Ledger", asset="ETH", fee=("0.001", "ETH"), fee_usd="2.60"
+        ),
+    )
+    assert rows(done, *GAIN) == [
+        ("transfer_fee", "ETH", Decimal("0.001"), Decimal("2.6"), Decimal("1.5"), Decimal("1.1"))
+    ]
+    assert left(done, "account", *BASIS, "acquired_at") == [
+        ("Kraken", "b1", Decimal("0.499"), Decimal("748.5"), ETH_BOUGHT),
+        ("Ledger", "b1", Decimal("0.5"), 750, ETH_BOUGHT),
+    ]
+
+
+ETH_BOUGHT = buy("b1", "2026-01-01", 1, 1, asset="ETH").at
+
+
+@pytest.mark.parametrize(
+    "worth",
+    [
+        pytest.param({"usd_value": 1_300}, id="by what the move itself says"),
+        pytest.param({"prices": (("ETH", "2026-02-01", 2_600),)}, id="by that day's price"),
+    ],
+)
+def test_the_fee_of_a_move_has_a_price(worth: dict[str, Any]) -> None:
+    """Half an ETH worth 1,300 makes the fee of 0.001 ETH worth 2.60."""
+    prices = worth.pop("prices", ()) if "prices" in worth else ()
+    done = run(
+        buy("b1", "2026-01-01", 1, 1_500, asset="ETH"),
+        move("m1", "2026-02-01", "0.5", "Ledger", asset="ETH", fee=("0.001", "ETH"), **worth),
+        prices=prices,
+    )
+    assert rows(done, "proceeds") == [(Decimal("2.6"),)]
+
+
+def test_moved_units_are_drawn_before_the_fee() -> None:
+    """The oldest unit moves; the fee comes from the next lot."""
+    done = run(
+        buy("b1", "2026-01-01", 1, 100),
+        buy("b2", "2026-01-02", 1, 900),
+        move("m1", "2026-02-01", 1, "Ledger", fee=("0.5", "BTC"), fee_usd=400),
+    )
+    assert rows(done, *BASIS) == [("b2", Decimal("0.5"), 450)]
+
+
+def test_spending_sells_at_value() -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 100),
+        deed(Kind.SPEND, "p1", "2026-02-01", went=("0.5", "BTC"), usd_value=80),
+        deed(Kind.FEE, "f1", "2026-02-02", went=("0.5", "BTC"), usd_value=40),
+    )
+    assert rows(done, *GAIN) == [
+        ("spend", "BTC", Decimal("0.5"), 80, 50, 30),
+        ("fee", "BTC", Decimal("0.5"), 40, 50, -10),
+    ]
+
+
+@pytest.mark.parametrize("kind", [Kind.GIFT_OUT, Kind.DONATION, Kind.LOST, Kind.STOLEN])
+def test_what_is_given_away_or_lost_leaves_without_a_row(kind: Kind) -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 100),
+        deed(kind, "g1", "2026-02-01", went=("0.25", "BTC"), usd_value=80),
+    )
+    assert rows(done) == []
+    assert left(done, *BASIS) == [("b1", Decimal("0.75"), 75)]
+    assert done.findings == ()

@@ -1,0 +1,200 @@
+"""Units named for a sale: used first, once, and only if named no later than it."""
+
+from decimal import Decimal
+
+import pytest
+
+from harvest_tui.domain.elections import Method
+from harvest_tui.domain.kinds import Kind
+from harvest_tui.lots.methods import Order
+from lots.books import buy, deed, elect, identify, left, move, rows, run, sell
+
+B1 = buy("b1", "2025-01-01", 1, 10_000)
+B2 = buy("b2", "2025-02-01", 1, 20_000)
+B3 = buy("b3", "2025-03-01", 1, 30_000)
+LOTS = (B1, B2, B3)
+ROW = ("transaction_id", "acquired_transaction_id", "quantity", "method")
+HALF = Decimal("0.5")
+IN_MAY = identify(1, "2025-05-01", (B3, 1))
+
+
+def test_named_units_go_first_and_the_standing_order_fills_the_rest() -> None:
+    done = run(*LOTS, sell("s1", "2025-06-01", "1.5", 1), identifications=(IN_MAY,))
+    assert rows(done, *ROW) == [("s1", "b3", 1, "spec-id"), ("s1", "b1", HALF, "FIFO")]
+
+
+def test_a_partial_fill_consumes_in_part() -> None:
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", HALF, 1),
+        sell("s2", "2025-07-01", 1, 1),
+        sell("s3", "2025-08-01", 1, 1),
+        identifications=(IN_MAY,),
+    )
+    assert rows(done, *ROW) == [
+        ("s1", "b3", HALF, "spec-id"),
+        ("s2", "b3", HALF, "spec-id"),
+        ("s2", "b1", HALF, "FIFO"),
+        ("s3", "b1", HALF, "FIFO"),
+        ("s3", "b2", HALF, "FIFO"),
+    ]
+
+
+def test_no_more_than_named_is_taken_as_named() -> None:
+    half = identify(1, "2025-05-01", (B3, HALF), (B2, HALF))
+    done = run(*LOTS, sell("s1", "2025-06-01", 2, 1), identifications=(half,))
+    assert rows(done, *ROW) == [
+        ("s1", "b3", HALF, "spec-id"),
+        ("s1", "b2", HALF, "spec-id"),
+        ("s1", "b1", 1, "FIFO"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "taken"),
+    [
+        pytest.param("2025-05-31", "b3", id="before"),
+        pytest.param("2025-06-01T12:00:00", "b3", id="at the very time"),
+        pytest.param("2025-06-01T12:00:01", "b1", id="after the fill"),
+    ],
+)
+def test_units_named_after_the_fill_are_not_taken(recorded: str, taken: str) -> None:
+    done = run(
+        *LOTS, sell("s1", "2025-06-01", 1, 1), identifications=(identify(1, recorded, (B3, 1)),)
+    )
+    assert rows(done, "acquired_transaction_id") == [(taken,)]
+
+
+def test_what_came_too_late_for_one_sale_stands_for_the_next() -> None:
+    late = identify(1, "2025-06-02", (B3, 1))
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", 1, 1),
+        sell("s2", "2025-06-03", 1, 1),
+        identifications=(late,),
+    )
+    assert rows(done, "acquired_transaction_id") == [("b1",), ("b3",)]
+
+
+@pytest.mark.parametrize(
+    ("until", "taken"),
+    [
+        pytest.param("2025-06-01", "b3", id="still valid"),
+        pytest.param("2025-06-01T11:59:59", "b1", id="expired"),
+    ],
+)
+def test_an_identification_ends_when_it_says(until: str, taken: str) -> None:
+    named = identify(1, "2025-05-01", (B3, 1), until=until)
+    done = run(*LOTS, sell("s1", "2025-06-01", 1, 1), identifications=(named,))
+    assert rows(done, "acquired_transaction_id") == [(taken,)]
+
+
+def test_it_overrides_the_holders_own_standing_order() -> None:
+    named = identify(1, "2025-05-01", (B2, 1))
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", 1, 1),
+        identifications=(named,),
+        elections=(elect(Method.HIFO),),
+    )
+    assert rows(done, *ROW) == [("s1", "b2", 1, "spec-id")]
+
+
+def test_it_does_not_override_a_broker_instructed_otherwise() -> None:
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", 1, 1),
+        identifications=(IN_MAY,),
+        bound={"Kraken": Order(Method.LIFO)},
+    )
+    assert rows(done, *ROW) == [("s1", "b3", 1, "LIFO")]
+
+
+def test_what_the_broker_was_given_for_that_sale_may_be_stated_as_filed() -> None:
+    stated = identify(1, "2026-01-01", (B2, 1), sale="s1")
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", 1, 1),
+        sell("s2", "2025-06-02", 1, 1),
+        identifications=(stated,),
+        bound={"Kraken": Order(Method.LIFO)},
+    )
+    assert rows(done, *ROW) == [("s1", "b2", 1, "spec-id"), ("s2", "b3", 1, "LIFO")]
+
+
+def test_the_oldest_record_goes_first_but_one_made_for_the_sale_before_it() -> None:
+    older = identify(1, "2025-04-01", (B2, 1))
+    for_it = identify(2, "2026-01-01", (B3, 1), sale="s1")
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", 1, 1),
+        sell("s2", "2025-06-02", 1, 1),
+        identifications=(older, for_it),
+    )
+    assert rows(done, "transaction_id", "acquired_transaction_id") == [("s1", "b3"), ("s2", "b2")]
+
+
+@pytest.mark.parametrize(
+    ("name", "account"),
+    [pytest.param("s9", "Kraken", id="another sale"), pytest.param("s1", "Coinbase", id="account")],
+)
+def test_it_serves_its_own_account_and_sale_only(name: str, account: str) -> None:
+    elsewhere = identify(1, "2025-05-01", (B3, 1), account=account, sale=name)
+    done = run(*LOTS, sell("s1", "2025-06-01", 1, 1), identifications=(elsewhere,))
+    assert rows(done, "acquired_transaction_id") == [("b1",)]
+
+
+def test_a_named_lot_that_is_not_there_is_passed_over() -> None:
+    done = run(
+        *LOTS,
+        move("m1", "2025-04-01", 3, "Ledger"),
+        move("m2", "2025-04-02", 1, "Kraken", account="Ledger"),
+        sell("s1", "2025-06-01", 1, 1),
+        identifications=(IN_MAY,),
+    )
+    assert rows(done, "acquired_transaction_id") == [("b1",)]
+
+
+def test_units_named_for_a_move_are_those_that_move() -> None:
+    done = run(*LOTS, move("m1", "2025-06-01", 1, "Ledger"), identifications=(IN_MAY,))
+    assert left(done, "account", "acquired_transaction_id") == [
+        ("Kraken", "b1"),
+        ("Kraken", "b2"),
+        ("Ledger", "b3"),
+    ]
+
+
+def test_a_move_is_first_in_first_out_whatever_the_order_of_sales() -> None:
+    done = run(*LOTS, move("m1", "2025-06-01", 1, "Ledger"), elections=(elect(Method.HIFO),))
+    assert left(done, "account", "acquired_transaction_id")[-1] == ("Ledger", "b1")
+
+
+def test_units_named_for_a_gift_are_those_given() -> None:
+    given = deed(Kind.GIFT_OUT, "g1", "2025-06-01", went=(1, "BTC"))
+    done = run(*LOTS, given, identifications=(IN_MAY,))
+    assert left(done, "acquired_transaction_id") == [("b1",), ("b2",)]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(
+            buy("e1", "2025-05-02", 1, 9, asset="ETH", fee=(HALF, "BTC"), fee_usd=5), id="a fee"
+        ),
+        pytest.param(
+            deed(Kind.REDENOMINATION, "r1", "2025-05-02", went=(HALF, "BTC"), came=(50, "MBT")),
+            id="a migration",
+        ),
+        pytest.param(
+            move("m1", "2025-05-02", 1, "Ledger", account="Coinbase"), id="another account"
+        ),
+    ],
+)
+def test_only_what_the_units_were_named_for_uses_them_up(between: object) -> None:
+    done = run(
+        *LOTS,
+        between,  # type: ignore[arg-type] # a Transaction of the list above
+        sell("s1", "2025-06-01", 1, 1),
+        identifications=(IN_MAY,),
+    )
+    assert rows(done, *ROW)[-1] == ("s1", "b3", 1, "spec-id")

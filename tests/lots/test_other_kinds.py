@@ -1,0 +1,165 @@
+"""Migrations, margin, corrections, and fees beside what moves nothing."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from harvest_tui.domain.elections import Method
+from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.transaction import Transaction
+from lots.books import Amount, buy, deed, elect, left, rows, run, sell
+
+KEPT = ("asset", "acquired_transaction_id", "quantity", "cost_basis")
+
+
+def migrate(units: Amount, became: Amount, fee: tuple[Amount, str] | None = None) -> Transaction:
+    """Old units for new ones."""
+    went, came = (units, "OLD"), (became, "NEW")
+    return deed(Kind.REDENOMINATION, "r1", "2026-03-01", went=went, came=came, fee=fee)
+
+
+def test_a_migration_keeps_dates_and_basis() -> None:
+    done = run(
+        buy("b1", "2025-01-01", 2, 100, asset="OLD"),
+        buy("b2", "2025-02-01", 2, 300, asset="OLD"),
+        migrate(3, 3_000),
+    )
+    assert rows(done) == []
+    assert left(done, *KEPT) == [
+        ("NEW", "b1", 2_000, 100),
+        ("NEW", "b2", 1_000, 150),
+        ("OLD", "b2", 1, 150),
+    ]
+    assert left(done, "acquired_at")[0] == (datetime(2025, 1, 1, 12, tzinfo=UTC),)
+
+
+def test_units_that_do_not_divide_add_up_all_the_same() -> None:
+    done = run(*(buy(f"b{n}", "2025-01-01", 1, 100, asset="OLD") for n in (1, 2, 3)), migrate(3, 1))
+    assert sum(row[0] for row in left(done, "quantity")) == 1
+    assert sum(row[0] for row in left(done, "cost_basis")) == 300
+
+
+def test_migrated_lots_rank_by_their_cost_in_new_units() -> None:
+    """An old unit at 100 became 1,000 new ones at 0.10 each: not dearer than one bought at 0.20."""
+    done = run(
+        buy("b1", "2025-01-01", 1, 100, asset="OLD"),
+        migrate(1, 1_000),
+        buy("b2", "2026-04-01", 1_000, 200, asset="NEW"),
+        sell("s1", "2026-05-01", 1_000, 150, asset="NEW"),
+        elections=(elect(Method.HIFO),),
+    )
+    assert rows(done, "acquired_transaction_id", "gain") == [("b2", -50)]
+    assert left(done, "whole_quantity", "whole_cost") == [(1_000, 100)]
+
+
+@pytest.mark.parametrize(
+    ("fee", "new", "old"),
+    [
+        pytest.param(("0.25", "OLD"), 1_000, Decimal("0.75"), id="in old units"),
+        pytest.param((10, "NEW"), 990, 1, id="in new units"),
+    ],
+)
+def test_a_fee_of_a_migration_is_a_disposal(
+    fee: tuple[Amount, str], new: int, old: Decimal
+) -> None:
+    done = run(
+        buy("b1", "2025-01-01", 2, 100, asset="OLD"),
+        migrate(1, 1_000, fee=fee),
+        prices=(("OLD", "2026-03-01", 60), ("NEW", "2026-03-01", "0.06")),
+    )
+    assert rows(done, "kind", "asset") == [("fee", fee[1])]
+    assert left(done, "asset", "quantity") == [("NEW", new), ("OLD", old)]
+
+
+def test_a_migration_of_more_than_there_is_falls_short() -> None:
+    done = run(buy("b1", "2025-01-01", 1, 100, asset="OLD"), migrate(2, 2_000))
+
+    assert left(done, *KEPT, "provisional") == [("NEW", "b1", 1_000, 100, True)]
+    assert [(f.finding, f.asset, f.amount) for f in done.findings] == [
+        ("short disposal", "OLD", Decimal(1))
+    ]
+
+
+def test_next_to_nothing_may_become_nothing() -> None:
+    """One atom of the old asset is less than one of the new: no lot of no units."""
+    done = run(
+        buy("b1", "2025-01-01", "0.000000000000000001", 1, asset="OLD"),
+        buy("b2", "2025-01-02", 1, 100, asset="OLD"),
+        migrate("1.000000000000000001", "0.001"),
+    )
+    assert [row[0] for row in left(done, "acquired_transaction_id")] == ["b2"]
+
+
+@pytest.mark.parametrize("kind", [Kind.INTERNAL_TRANSFER, Kind.NEUTRAL])
+def test_a_fee_for_what_moves_nothing_is_a_disposal_all_the_same(kind: Kind) -> None:
+    """Gas for an approval, say."""
+    done = run(
+        buy("b1", "2025-01-01", 1, 1_000, asset="ETH"),
+        deed(kind, "n1", "2026-03-01", fee=("0.01", "ETH"), fee_usd=30),
+    )
+    assert rows(done, "kind", "quantity", "gain") == [("fee", Decimal("0.01"), 20)]
+    assert left(done, "quantity") == [(Decimal("0.99"),)]
+
+
+MARGIN = ("kind", "asset", "quantity", "proceeds", "cost_basis", "gain", "term", "lot_id")
+
+
+@pytest.mark.parametrize(
+    ("result", "proceeds", "cost"),
+    [
+        pytest.param({"came": (500, "USD")}, 500, 0, id="profit"),
+        pytest.param({"went": (300, "USD")}, 0, 300, id="loss"),
+        pytest.param({"came": (500, "USD"), "fee": (20, "USD")}, 500, 20, id="after its fee"),
+        pytest.param({"came": (500, "EUR")}, 600, 0, id="in euros, by that day's price"),
+    ],
+)
+def test_margin_is_a_gain_or_loss_without_lots(
+    result: dict[str, tuple[int, str]], proceeds: int, cost: int
+) -> None:
+    done = run(
+        deed(Kind.MARGIN_PNL, "m1", "2026-03-01", **result),  # type: ignore[arg-type] # legs
+        prices=(("EUR", "2026-03-01", "1.2"),),
+    )
+    gain = proceeds - cost
+    assert rows(done, *MARGIN) == [("margin", "USD", 0, proceeds, cost, gain, "short", None)]
+
+
+def test_margin_whose_fee_is_paid_in_a_coin_sells_the_coin_too() -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 300, asset="BNB"),
+        deed(
+            Kind.MARGIN_PNL, "m1", "2026-03-01", came=(500, "USD"), fee=("0.1", "BNB"), fee_usd=40
+        ),
+    )
+    assert rows(done, "kind", "gain") == [("margin", 460), ("fee", 10)]
+
+
+def test_margin_settled_in_a_coin_waits_and_what_leaves_is_set_aside() -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 300),
+        deed(Kind.MARGIN_PNL, "m1", "2026-03-01", went=("0.25", "BTC")),
+    )
+    assert rows(done) == []
+    assert left(done, "quantity", "provisional") == [(Decimal("0.75"), True)]
+    assert [f.finding for f in done.findings] == ["treatment needed"]
+
+
+def test_margin_without_a_price_waits_for_its_value() -> None:
+    (found,) = run(deed(Kind.MARGIN_PNL, "m1", "2026-03-01", came=(500, "EUR"))).findings
+    assert found.message == "margin_pnl of 500 EUR at Kraken has no USD value"
+
+
+def test_a_correction_upwards_is_a_stated_lot_and_one_downwards_waits() -> None:
+    done = run(
+        deed(Kind.ADJUSTMENT, "a1", "2026-01-01", came=(1, "BTC"), basis_usd=100),
+        deed(Kind.ADJUSTMENT, "a2", "2026-02-01", went=("0.5", "BTC")),
+    )
+    assert left(done, "quantity", "cost_basis", "provisional") == [(Decimal("0.5"), 50, True)]
+    assert [f.finding for f in done.findings] == ["treatment needed"]
+
+
+@pytest.mark.parametrize("kind", [Kind.FIAT_DEPOSIT, Kind.FIAT_WITHDRAWAL])
+def test_money_has_no_lots(kind: Kind) -> None:
+    done = run(deed(kind, "d1", "2026-01-01", came=(100, "EUR")))
+    assert (rows(done), left(done), done.findings) == ([], [], ())
