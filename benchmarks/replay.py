@@ -29,8 +29,9 @@ from harvest_tui.ledger.legs import balances
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.lots.replay import replay
-from harvest_tui.workspace.book import Book, Reading
+from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.figures import Figures
+from harvest_tui.workspace.reading import Reading
 from harvest_tui.workspace.replaying import conventions
 from made_ledger import LAST, Ledger
 

@@ -37,7 +37,7 @@ class Scenario:
 def scenario(rng: Random, *, clean: bool = False, count: int = 20) -> Scenario:
     """Write a ledger, and elections, identifications and bound brokers to go with it."""
     transactions = Writer(rng, clean).write(rng.randint(2, count))
-    made = [_identification(rng, transactions, number) for number in range(rng.randrange(4))]
+    made = [_identification(rng, transactions, number) for number in range(rng.randrange(5))]
     return Scenario(
         transactions=transactions,
         elections=tuple(_election(rng) for _ in range(rng.randrange(5))),
@@ -86,11 +86,11 @@ def _identification(
     made_for_it = rng.random() < 0.3
     return Identification(
         identification_id=number,
-        recorded_at=sale.at + timedelta(hours=rng.choice((-900, -1, 0, 1))),
+        recorded_at=sale.at + timedelta(hours=rng.choice((-9000, -900, -1, 0, 1))),
         account=sale.account,
         asset=sale.out_asset or "",
         picks=tuple(Pick(lot_id=lot_of(one), quantity=Decimal("0.75")) for one in chosen),
-        valid_until=sale.at + timedelta(hours=rng.choice((-1, 0, 300))) if number else None,
+        valid_until=sale.at + timedelta(hours=rng.choice((-1, 0, 300))) if number > 1 else None,
         transaction_id=sale.transaction_id if made_for_it else None,
         as_filed=made_for_it and rng.random() < 0.8,
     )

@@ -82,6 +82,11 @@ def test_a_narrower_order_wins_even_over_a_later_wide_one(narrow: Election) -> N
     assert first_taken(elect(Method.LOFO, 2025), narrow) == "new"
 
 
+def test_of_an_order_for_the_account_and_one_for_the_asset_the_accounts_wins() -> None:
+    account, asset = elect(Method.HIFO, account="Kraken"), elect(Method.LOFO, asset="BTC")
+    assert first_taken(account, asset) == first_taken(asset, account) == "new"
+
+
 def test_an_order_for_another_account_or_asset_says_nothing_here() -> None:
     elsewhere = (elect(Method.HIFO, account="Coinbase"), elect(Method.HIFO, asset="ETH"))
     assert first_taken(*elsewhere) == "old"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvest_tui.domain.kinds import Term
@@ -40,6 +40,7 @@ def test_the_column_says_the_same(acquired: date, last_short: date) -> None:
     assert frame.item() == last_short + timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2008, 1, 1), date(2200, 12, 31)), st.integers(0, 1500))
 def test_word_and_column_agree_on_every_day(acquired: date, days: int) -> None:
     sold = acquired + timedelta(days=days)
@@ -49,6 +50,7 @@ def test_word_and_column_agree_on_every_day(acquired: date, days: int) -> None:
     assert columns.row(0) == (first_long_day(acquired), term_of(acquired, sold).value)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2008, 1, 1), date(2200, 12, 31)))
 def test_a_sale_on_the_anniversary_is_never_long_term(acquired: date) -> None:
     if (acquired.month, acquired.day) != (2, 29):

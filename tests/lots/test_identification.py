@@ -40,6 +40,24 @@ def test_a_partial_fill_consumes_in_part() -> None:
     ]
 
 
+def test_what_was_named_once_is_not_taken_twice() -> None:
+    """Two BTC in the lot, one of them named: 0.75 and then 0.25 of it, the rest in turn."""
+    big = buy("b4", "2025-04-01", 2, 80_000)
+    part = Decimal("0.75")
+    done = run(
+        *LOTS,
+        big,
+        sell("s1", "2025-06-01", part, 1),
+        sell("s2", "2025-07-01", part, 1),
+        identifications=(identify(1, "2025-05-01", (big, 1)),),
+    )
+    assert rows(done, *ROW) == [
+        ("s1", "b4", part, "spec-id"),
+        ("s2", "b4", Decimal("0.25"), "spec-id"),
+        ("s2", "b1", HALF, "FIFO"),
+    ]
+
+
 def test_no_more_than_named_is_taken_as_named() -> None:
     half = identify(1, "2025-05-01", (B3, HALF), (B2, HALF))
     done = run(*LOTS, sell("s1", "2025-06-01", 2, 1), identifications=(half,))

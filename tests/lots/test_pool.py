@@ -1,6 +1,6 @@
 """One pool alone: nothing made, nothing lost, whatever comes and goes in whatever order."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvest_tui.domain.elections import Method
@@ -38,6 +38,7 @@ steps = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(steps)
 def test_units_and_both_bases_that_come_in_go_out_or_are_left(
     walk: list[tuple[str, int | Method, int, bool]],
@@ -67,6 +68,7 @@ def test_units_and_both_bases_that_come_in_go_out_or_are_left(
     assert all(piece.left() > 0 for piece in left)
 
 
+@settings(deadline=None)
 @given(steps, st.sampled_from(list(Method)))
 def test_a_draw_reaches_as_far_as_there_are_units(
     walk: list[tuple[str, int | Method, int, bool]], method: Method
@@ -93,6 +95,7 @@ def test_more_of_a_lot_may_come_after_all_of_it_was_taken_by_name() -> None:
     assert [(take.quantity, take.cost) for take in pool.draw(9, Method.FIFO)] == [(3, 30)]
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 10**38 - 1),
     st.integers(0, 10**38 - 1),

@@ -1,21 +1,27 @@
 """The same export saved otherwise: what must not matter."""
 
+import csv
+import io
+
+from harvest_tui.domain.rows import RowStatus
 from harvest_tui.sources import Options
-from sources.tables import cells, joined, loaded, unplaced
+from sources.tables import by_status, joined, loaded, unplaced
 
 
-def turned(content: str, above: int = 0) -> str:
+def turned(content: str, *, above: int = 0, delimiter: str = ",") -> str:
     """Reverse rows and columns, and add a column that nobody knows.
 
     Args:
         content: A CSV.
         above: Lines above its header.
+        delimiter: Of the CSV.
     """
-    header, *rows = cells(content)[above:]
-    width = len(header)
-    named = [[*reversed(header), "A new column"]]
+    rows = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+    header, *rest = [row for row in rows if row][above:]
+    wide = [[*row, *[""] * (len(header) - len(row))] for row in rest]
     return joined(
-        named + [[*reversed([*row, *[""] * (width - len(row))]), "new"] for row in reversed(rows)]
+        [[*reversed(header), "A new column"], *([*reversed(row), "new"] for row in reversed(wide))],
+        delimiter,
     )
 
 
@@ -24,12 +30,15 @@ def assert_order_does_not_matter(
     name: str = "export.csv",
     *,
     above: int = 0,
+    delimiter: str = ",",
     source: str | None = None,
     options: Options | None = None,
 ) -> None:
-    """Hold the transactions and keys of a file against those of the same file turned round."""
+    """Hold a file's transactions and its booked rows' keys against those of it turned round."""
     _, plain = loaded(content, name, source=source, options=options)
-    _, again = loaded(turned(content, above), name, source=source, options=options)
+    other = turned(content, above=above, delimiter=delimiter)
+    _, again = loaded(other, name, source=source, options=options)
 
     assert unplaced(again.transactions) == unplaced(plain.transactions)
     assert sorted(again.keys) == sorted(plain.keys)
+    assert len(by_status(again, RowStatus.BOOKED)) == len(by_status(plain, RowStatus.BOOKED))

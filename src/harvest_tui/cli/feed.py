@@ -14,7 +14,8 @@ from harvest_tui.domain.errors import HarvestError, UsageError
 from harvest_tui.domain.text import shown
 
 if TYPE_CHECKING:
-    from harvest_tui.workspace.book import Book, Imported, Reading
+    from harvest_tui.workspace.book import Book, Imported
+    from harvest_tui.workspace.reading import Reading
 
 price = typer.Typer(help="The price book: what a unit was worth on a day.", no_args_is_help=True)
 
@@ -158,7 +159,7 @@ def _reading(
     account: str | None, source: str | None, decimal: Mark | None, order: Order | None
 ) -> "Reading":
     from harvest_tui.sources.options import DateOrder, DecimalMark, Options
-    from harvest_tui.workspace.book import Reading
+    from harvest_tui.workspace.reading import Reading
 
     return Reading(
         account=account,

@@ -97,9 +97,10 @@ def link(
     taken |= set(by_hash.values())
     out = [h for h in out if h.key not in pairs]
     into = [h for h in into if h.key not in taken]
-    edges = _same_hash(out, into, apart) or {}
+    edges = _same_hash(out, into, apart)
     for departure, candidates in _near(out, into, apart).items():
-        edges.setdefault(departure, candidates)
+        known = edges.setdefault(departure, [])
+        known += [arrival for arrival in candidates if arrival not in known]
     unique = _unique(edges)
     pairs |= unique
     waiting = {d: tuple(a) for d, a in edges.items() if d not in unique}

@@ -64,7 +64,7 @@ def joined(transactions: pl.DataFrame, links: Links) -> pl.DataFrame:
         .when(linked & ~third)
         .then(None)
         .otherwise("fee_quantity"),
-        fee_usd=pl.when(in_kind & (fee != pl.col("fee_quantity").fill_null(-1)))
+        fee_usd=pl.when(linked & ~third & (fee != pl.col("fee_quantity").fill_null(-1)))
         .then(None)
         .otherwise("fee_usd"),
         usd_value=_value_of(left, pl.when(linked).then("arrived").otherwise("out_quantity")),

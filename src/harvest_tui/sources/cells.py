@@ -82,6 +82,17 @@ class Cells:
             raise self.blank(role)
         return found
 
+    def measured(self, role: str) -> tuple[Decimal, str] | None:
+        """Give a number and the unit that the same cell names after it; None where it is blank."""
+        text = self.text(role)
+        if not text:
+            return None
+        said, _, unit = text.rpartition(" ")
+        try:
+            return numbers.parse(said.rstrip(), self.sheet.mark), unit
+        except ValueError as error:
+            raise self.wrong(role, str(error), MEND) from None
+
     def moment(self, role: str, *, zone: tzinfo | None = None, said: str | None = None) -> Moment:
         """Give the moment of a cell that must not be blank, between the first block and now.
 

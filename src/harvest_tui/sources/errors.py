@@ -100,6 +100,20 @@ class WrongFormatError(HarvestError):
         )
 
 
+class MissingColumnError(HarvestError):
+    """The file lacks a column that a mapping names."""
+
+    def __init__(self, name: str, column: str, header: Sequence[str]) -> None:
+        self.column = column
+        """As the mapping names it."""
+        self.header = tuple(cell.strip() for cell in header if cell.strip())
+        """Of the line that comes nearest."""
+        super().__init__(
+            f'{shown(name)}: there is no column "{shown(column)}".\n'
+            f"Fix: name one of its columns in the mapping: {_named(self.header) or 'it has none'}."
+        )
+
+
 class AmbiguousFormatError(HarvestError):
     """Several formats have this very header."""
 
@@ -140,6 +154,25 @@ class AmbiguousDatesError(HarvestError):
             f"{shown(name)}, line {line}, {shown(header)}: {shown(example)!r} does not say which "
             "number is the month, and no date in the file settles it.\n"
             "Fix: say the order (--date-order dmy or --date-order mdy)."
+        )
+
+
+class NotTransactionsError(HarvestError):
+    """The file tells of transactions, and is no record of them: booked, it would double them."""
+
+    def __init__(self, name: str, what: str, fix: str) -> None:
+        super().__init__(f"{shown(name)}: {what}.\nFix: {fix}.")
+
+
+class UnknownOwnerError(HarvestError):
+    """The history of one address, which only the file's name could tell."""
+
+    def __init__(self, name: str, example: str) -> None:
+        super().__init__(
+            f"{shown(name)}: the rows do not say whose history this is, and the file's name holds "
+            "no address.\n"
+            f"Fix: give the file a name with your address in it (such as {example}) and import "
+            "that."
         )
 
 

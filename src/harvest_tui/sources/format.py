@@ -84,3 +84,14 @@ class Format:
     """How this source writes dates in digits."""
     group: Grouping = one_by_one
     book: Book
+
+    @property
+    def told_as(self) -> str:
+        """Under which source its transactions are known.
+
+        Of one family, the views that overlap must differ: a trade in the ledger and in the list
+        of fills is one event with one id, told twice, and no conflict.
+        """
+        if self.coverage in {Coverage.LEDGER, Coverage.AGGREGATOR}:
+            return self.source
+        return f"{self.source}-{self.coverage.value}"

@@ -49,7 +49,7 @@ def interpret(
         work = _Work(rows, form, form.account or "" if account is None else account)
         work.run()
     return Interpretation(
-        source=form.source,
+        source=form.told_as,
         parser_version=form.parser_version,
         outcomes=tuple(work.outcomes),
         transactions=tuple(sorted(work.transactions(), key=attrgetter("at", "transaction_id"))),
@@ -86,7 +86,7 @@ class _Work:
             left_out.update(row.index for row in skip.rows)
         rows = [row for row in self._rows if row.index not in left_out]
         for group in self._form.group(rows):
-            self._book(Group(group, self._form.source, self._account))
+            self._book(Group(group, self._form.told_as, self._account))
         for ident, groups in self._shared.items():
             self._refuse_shared(ident, groups)
 

@@ -5,6 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from harvest_tui.domain.rows import Interpretation, Table
+from harvest_tui.sources.columns import missing
+from harvest_tui.sources.errors import MissingColumnError
+from harvest_tui.sources.format import Format
 from harvest_tui.sources.interpret import interpret
 from harvest_tui.sources.options import Options
 from harvest_tui.sources.reading import Heading, read
@@ -41,4 +44,34 @@ def load(
 
     table = read(source_file, name, choose)
     form = recognise(table.header, name, formats)
+    return table, interpret(table, form, account=account, options=options, now=now)
+
+
+def load_as(
+    source_file: bytes | Path,
+    name: str,
+    form: Format,
+    *,
+    account: str | None = None,
+    options: Options | None = None,
+    now: datetime,
+) -> tuple[Table, Interpretation]:
+    """Read a file of a format that the user has described, as `load` reads a known one.
+
+    Raises:
+        MissingColumnError: No line is a header with all its columns.
+        HarvestError: The file as a whole cannot be read (see `errors`).
+    """
+
+    def choose(headings: Sequence[Heading]) -> Heading:
+        def lacking(heading: Heading) -> tuple[str, ...]:
+            return missing(form.columns, heading.cells)
+
+        nothing = Heading(1, ",", ())
+        best = min(headings, key=lambda heading: len(lacking(heading)), default=nothing)
+        if lacking(best):
+            raise MissingColumnError(name, lacking(best)[0], best.cells)
+        return best
+
+    table = read(source_file, name, choose)
     return table, interpret(table, form, account=account, options=options, now=now)

@@ -5,16 +5,25 @@ other side they do not know: what only came or only went is one half of a transf
 another account or the user says otherwise.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Final
 
-from harvest_tui.domain.amounts import ZERO
+from harvest_tui.domain.amounts import ZERO, plain_text
 from harvest_tui.domain.kinds import FIAT, Kind
 from harvest_tui.domain.text import shown
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import RowError
 from harvest_tui.sources.group import Group, Leg, Skip
 from harvest_tui.sources.times import Moment
+
+DUST: Final = Decimal("0.00000001")
+"""What arrives below this was sent to be seen, and not for its worth."""
+SPAM: Final = "a token that advertises a web site: nobody asked for it, and it is worth nothing"
+_ADVERTISES: Final = re.compile(
+    r"https?:|www\.|\bt\.me/|\b(?:visit|claim|redeem|voucher)\b", re.IGNORECASE
+)
 
 
 class Tally:
@@ -62,6 +71,9 @@ def settled(
     """
     came, went = _legs(tally.net, 1), _legs(tally.net, -1)
     fee = _fee(tally.fees, name)
+    if came and not went and not fee and all(leg.quantity < DUST for leg in came):
+        yield Skip(group.rows, f"dust below {plain_text(DUST)} units, sent unasked")
+        return
     if came and went:
         if len(came) > 1 or len(went) > 1:
             raise RowError(
@@ -98,3 +110,8 @@ def _fee(fees: Mapping[str, Decimal], name: str) -> Leg | None:
     if len(charged) > 1:
         raise RowError(f"the network took fees of {shown(name, 80)} in several assets")
     return charged[0] if charged else None
+
+
+def advertises(*names: str) -> bool:
+    """Tell whether a token's name or symbol sends its receiver to a web site: unasked, no asset."""
+    return any(_ADVERTISES.search(name) for name in names)

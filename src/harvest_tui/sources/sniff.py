@@ -24,7 +24,7 @@ def chosen(formats: Mapping[str, Format], source: str | None) -> tuple[Format, .
         return tuple(formats.values())
     if source in formats:
         return (formats[source],)
-    family = tuple(form for form in formats.values() if form.source == source)
+    family = tuple(form for form in formats.values() if source in {form.source, form.told_as})
     if not family:
         near = get_close_matches(source, formats, n=1, cutoff=0.4)
         raise UnknownSourceError(source, formats, near[0] if near else "")
@@ -59,7 +59,8 @@ def recognise(header: Sequence[str], name: str, formats: Iterable[Format]) -> Fo
     """Tell the format of a header.
 
     A format whose needed columns include all those of another is the more specific one, and it
-    is what the file is.
+    is what the file is. Where several have the very same columns, the name of the file may say
+    of which source it is.
 
     Args:
         header: Names as they came.
@@ -82,7 +83,10 @@ def recognise(header: Sequence[str], name: str, formats: Iterable[Format]) -> Fo
         if not any(needs[form.name] < needs[other.name] for other in fitting)
     ]
     if len(best) > 1:
-        raise AmbiguousFormatError(name, [form.name for form in best])
+        named = [form for form in best if form.source in name.casefold()]
+        if len(named) != 1:
+            raise AmbiguousFormatError(name, [form.name for form in best])
+        return named[0]
     return best[0]
 
 

@@ -1,7 +1,7 @@
 """A book: a folder with settings, elections and the ledger, and what can be done with it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -26,11 +26,7 @@ from harvest_tui.domain.settings import FilingStatus, Settings
 from harvest_tui.domain.text import shown
 from harvest_tui.market.files import read_prices
 from harvest_tui.sources.format import Coverage
-from harvest_tui.sources.interpret import interpret
-from harvest_tui.sources.loading import load
-from harvest_tui.sources.options import DateOrder, DecimalMark, Options
 from harvest_tui.sources.registry import FORMATS
-from harvest_tui.sources.sniff import chosen, recognise
 from harvest_tui.store.cache import Cache
 from harvest_tui.store.prices import PriceRank
 from harvest_tui.store.results import ImportResult, RebuildResult
@@ -39,14 +35,15 @@ from harvest_tui.workspace.custody import SourceCustody
 from harvest_tui.workspace.deciding import standing
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.reading import Reading, read_again, read_in
 from harvest_tui.workspace.replaying import replayed
 
 CUSTODY: Final = {
-    form.source: SourceCustody(custody=form.custody, form_1099da=form.form_1099da)
+    form.told_as: SourceCustody(custody=form.custody, form_1099da=form.form_1099da)
     for form in FORMATS.values()
 }
 
-RANKS: Final = {form.source: list(Coverage).index(form.coverage) for form in FORMATS.values()}
+RANKS: Final = {form.told_as: list(Coverage).index(form.coverage) for form in FORMATS.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +52,6 @@ class Said:
 
     settings: Settings
     elections: tuple[Election, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the user says about a file to import."""
-
-    account: str | None = None
-    source: str | None = None
-    """Name of a format; None: recognise it."""
-    options: Options = field(default_factory=Options)
-
-    def stored(self) -> dict[str, str]:
-        """Give it as the ledger keeps it, to read the rows the same way again."""
-        said = {
-            "source": self.source,
-            "decimal": self.options.decimal,
-            "date_order": self.options.date_order,
-        }
-        return {name: value for name, value in said.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +131,7 @@ class Book:
 
     def _inputs(self, said: Said) -> Inputs:
         return Inputs(
-            transactions=self.store.transactions(),
+            transactions=self._transactions(),
             prices=self.store.prices(),
             settings=said.settings,
             elections=said.elections,
@@ -164,6 +142,15 @@ class Book:
             findings=tuple(quarantined(self.store.outcomes(RowStatus.QUARANTINED))),
             today=self.today(said.settings),
         )
+
+    def _transactions(self) -> pl.DataFrame:
+        """Give the transactions, from the last snapshot if nothing was written since."""
+        cache, name = Cache(self.place.cache), f"transactions/{__version__}/{self.store.revision}"
+        kept = cache.get(name)
+        if kept is None:
+            kept = self.store.transactions()
+            cache.put(name, kept)
+        return kept
 
     def _digest(self, said: Said, today: date) -> str:
         """Name all that a replay depends on: of the day only the year counts."""
@@ -178,14 +165,7 @@ class Book:
         Raises:
             HarvestError: The file is refused; nothing of it is kept.
         """
-        table, understood = load(
-            _readable(path),
-            path.name,
-            account=how.account,
-            source=how.source,
-            options=how.options,
-            now=self.clock.now(),
-        )
+        table, understood = read_in(_readable(path), how, self.clock.now())
         act = self.store.rehearse_import if rehearse else self.store.import_file
         return Imported(
             result=act(table, understood, how.account, how.stored()), understood=understood
@@ -202,18 +182,7 @@ class Book:
     def _again(
         self, table: Table, source: str, account: str | None, options: Mapping[str, str]
     ) -> Interpretation:
-        form = recognise(table.header, table.name, chosen(FORMATS, options.get("source", source)))
-        decimal, order = options.get("decimal"), options.get("date_order")
-        return interpret(
-            table,
-            form,
-            account=account,
-            options=Options(
-                decimal=DecimalMark(decimal) if decimal else None,
-                date_order=DateOrder(order) if order else None,
-            ),
-            now=self.clock.now(),
-        )
+        return read_again(table, source, account, options, self.clock.now())
 
     def set_prices(self, prices: Mapping[str, Usd], on: date) -> int:
         """Record prices given by hand for a day in the taxpayer's zone."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from harvest_tui.config.locations import Book as Place
 from harvest_tui.domain.clock import Clock
-from harvest_tui.workspace.book import Book, Reading
+from harvest_tui.workspace.book import Book
+from harvest_tui.workspace.reading import Reading
 
 EXPORTS: Final = {
     "coinbase.csv": "Coinbase",

@@ -10,6 +10,7 @@ from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_fin
 from harvest_tui.ledger.overrides import overridden
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.replay import Conventions, replay
+from harvest_tui.sources.collecting import uncollected
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
@@ -59,7 +60,8 @@ def replayed(
         kept = _kept(digest, snapshots)
         if kept is not None:
             return kept
-    result = replay_of(read())
+    with uncollected():
+        result = replay_of(read())
     if digest is not None and snapshots is not None:
         _keep(result, digest, snapshots)
     return result

@@ -10,8 +10,8 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.rows import RowStatus
 from harvest_tui.domain.transaction import Precision, Transaction
 from harvest_tui.sources import write_ledger
-from harvest_tui.sources.formats.ledger import SHAPES, Side
 from harvest_tui.sources.formats.ledger_text import HEADER
+from harvest_tui.sources.shapes import SHAPES, Side
 from sources.tables import Told, booked, by_status, loaded, only, refused, sample, told
 
 FIRST_LINE = ",".join(HEADER) + "\n"

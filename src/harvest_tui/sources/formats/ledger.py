@@ -6,11 +6,10 @@ One row is one transaction; its accounts stand in the rows. `ledger_text` writes
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from enum import Enum, auto
-from typing import Final, NamedTuple
+from typing import Final
 
 from harvest_tui.domain.amounts import Usd
-from harvest_tui.domain.kinds import AT_VALUE, FIAT, Kind
+from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import MEND, Cells
@@ -19,6 +18,7 @@ from harvest_tui.sources.columns import Column, moment, number, text
 from harvest_tui.sources.format import Coverage, Evidence, Format
 from harvest_tui.sources.formats.ledger_text import unguarded
 from harvest_tui.sources.group import Group, Leg
+from harvest_tui.sources.shapes import misfit
 
 _DATE_WIDTH: Final = 10
 
@@ -42,102 +42,8 @@ _COLUMNS: Final[Mapping[str, Column]] = {
     "note": text("note"),
 }
 
-
-class Side(Enum):
-    """What a kind demands of its `in_` or its `out_` columns."""
-
-    NOTHING = auto()
-    """Must be blank."""
-    MONEY = auto()
-    """A currency."""
-    COIN = auto()
-    """Anything but a currency."""
-    ASSET = auto()
-    """Either."""
-    MAYBE = auto()
-    """Either, or blank."""
-
-
-class Shape(NamedTuple):
-    """Which sides a kind has."""
-
-    came: Side
-    went: Side
-
-
-_IN: Final = Shape(Side.ASSET, Side.NOTHING)
-_OUT: Final = Shape(Side.NOTHING, Side.ASSET)
-_SWAP: Final = Shape(Side.COIN, Side.COIN)
-_FREE: Final = Shape(Side.MAYBE, Side.MAYBE)
-
-SHAPES: Final[Mapping[Kind, Shape]] = {
-    Kind.BUY: Shape(Side.COIN, Side.MONEY),
-    Kind.SELL: Shape(Side.MONEY, Side.COIN),
-    Kind.SWAP: _SWAP,
-    Kind.DUST_CONVERSION: Shape(Side.ASSET, Side.COIN),
-    Kind.REDENOMINATION: _SWAP,
-    Kind.WRAP: _SWAP,
-    Kind.NFT_BUY: Shape(Side.COIN, Side.ASSET),
-    Kind.NFT_SELL: Shape(Side.ASSET, Side.COIN),
-    Kind.NFT_MINT: Shape(Side.COIN, Side.MAYBE),
-    Kind.TRANSFER: _OUT,
-    Kind.FIAT_DEPOSIT: Shape(Side.MONEY, Side.NOTHING),
-    Kind.FIAT_WITHDRAWAL: Shape(Side.NOTHING, Side.MONEY),
-    **dict.fromkeys(AT_VALUE, _IN),
-    **dict.fromkeys(
-        (
-            Kind.TRANSFER_IN,
-            Kind.GIFT_IN,
-            Kind.INHERITANCE,
-            Kind.LOAN_IN,
-            Kind.OPENING_BALANCE,
-            Kind.ESTATE_DISTRIBUTION,
-        ),
-        _IN,
-    ),
-    **dict.fromkeys(
-        (
-            Kind.TRANSFER_OUT,
-            Kind.GIFT_OUT,
-            Kind.DONATION,
-            Kind.SPEND,
-            Kind.FEE,
-            Kind.LOST,
-            Kind.STOLEN,
-            Kind.LOAN_OUT,
-            Kind.LOAN_INTEREST,
-            Kind.MARGIN_FEE,
-        ),
-        _OUT,
-    ),
-    **dict.fromkeys(
-        (
-            Kind.FORCED_CONVERSION,  # a delisting may take and give in two rows
-            Kind.INTERNAL_TRANSFER,
-            Kind.MARGIN_PNL,
-            Kind.FUNDING,
-            Kind.LP_IN,
-            Kind.LP_OUT,
-            Kind.NFT_TRANSFER,
-            Kind.ESTATE_CLAIM,
-            Kind.ADJUSTMENT,
-            Kind.REVERSAL,
-            Kind.NEUTRAL,
-        ),
-        _FREE,
-    ),
-}
-"""Every kind has its shape."""
-
-
 _KINDS_FOR_EXAMPLE: Final = "write one such as buy, sell, swap, transfer, spend or airdrop"
 _FEE_IN_DOLLARS: Final = "give fee_asset and fee_quantity too (USD for a fee in dollars)"
-_REFUSED: Final[Mapping[Side, tuple[bool | None, str, str]]] = {
-    Side.NOTHING: (None, "does not belong to {}", "leave it blank, or choose another kind"),
-    Side.MONEY: (False, "is no money, which {} needs", "use swap for one asset against another"),
-    Side.COIN: (True, "is money, which {} cannot have here", "use buy, sell or a fiat kind"),
-}
-"""Whether a side refuses money or its opposite (None: anything), what to say, and the way out."""
 
 
 def _book(group: Group) -> Iterator[Transaction]:
@@ -203,16 +109,10 @@ def _fee(row: Cells) -> Leg | None:
 
 
 def _require_shape(row: Cells, kind: Kind, came: Leg | None, went: Leg | None) -> None:
-    shape = SHAPES[kind]
-    for name, side, leg in (("in", shape.came, came), ("out", shape.went, went)):
-        if leg is None and side not in {Side.NOTHING, Side.MAYBE}:
-            raise row.blank(f"{name}_asset", f" ({kind.value} has one)")
-        if leg is not None and side in _REFUSED:
-            refused, what, fix = _REFUSED[side]
-            if refused is None or (leg.asset in FIAT) is refused:
-                raise row.wrong(f"{name}_asset", what.format(kind.value), fix)
-    if came is None and went is None and kind is not Kind.NEUTRAL:
-        raise row.blank("in_asset", f" and so is out_asset; {kind.value} moves something")
+    found = misfit(kind, came, went)
+    if found is not None:
+        role = f"{found.side}_asset"
+        raise row.wrong(role, found.what, found.fix) if found.fix else row.blank(role, found.what)
 
 
 def _destination(row: Cells, kind: Kind, account: str) -> str | None:
