@@ -133,3 +133,24 @@ def test_candidates_left_out_are_named(household: Cli, ledger: Ledger) -> None:
     household("import", ledger("ada,2026-01-02T00:00:00Z,buy,Kraken,,ADA,100,USD,90", name="b.csv"))
 
     assert "1 lots left out: no price" in household("candidates").out
+
+
+def test_a_lot_that_rests_on_an_error_is_sold_only_anyway(household: Cli, ledger: Ledger) -> None:
+    household(
+        "import",
+        ledger("x,2025-11-30T00:00:00Z,transfer_in,Kraken,,ETH,1", name="arrival.csv"),
+    )
+
+    refused = household("netting", "--year", "2026", "--sell", "eth")
+
+    assert refused.code == 1
+    assert "an error finding stands before it" in refused.err
+    assert household("netting", "--year", "2026", "--sell", "eth", "--anyway").code == 0
+    assert "eth" not in household("candidates", "--format", "csv").out
+
+
+def test_a_planned_day_outside_the_year_is_a_mistake(household: Cli) -> None:
+    refused = household("netting", "--year", "2026", "--on", "2027-01-02")
+
+    assert refused.code == 2
+    assert "2027-01-02 is not in 2026" in refused.err

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from harvest_tui import __version__
-from harvest_tui.cli import decide, elect, feed, harvest, listings, showing
+from harvest_tui.cli import decide, elect, feed, harvest, importing, listings, mapping, showing
 from harvest_tui.cli.options import BookOption
 
 app = typer.Typer(
@@ -45,5 +45,5 @@ def start(
         showing.open_screens(book, theme=theme, mouse=mouse)
 
 
-for part in (showing, feed, listings, decide, elect, harvest):
+for part in (showing, feed, importing, mapping, listings, decide, elect, harvest):
     part.register(app)

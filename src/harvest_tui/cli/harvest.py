@@ -8,6 +8,7 @@ import typer
 from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
 from harvest_tui.cli.session import figured
 from harvest_tui.cli.words import say
+from harvest_tui.domain.errors import UsageError
 
 CANDIDATES: Final = (
     "lot_id",
@@ -64,11 +65,15 @@ def netting(
         typer.Option(metavar="LOT=QTY", help="A planned sale; LOT alone for all of it. Repeat."),
     ] = None,
     on: OnOption = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Sell also lots that rest on an error finding.")
+    ] = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
 ) -> None:
     """Show Schedule D and the tax before and after planned sales."""
     from harvest_tui.cli.output import width, write_json
+    from harvest_tui.harvest.sales import refuse_provisional
     from harvest_tui.reports.netting_lines import text_netting
     from harvest_tui.workspace.marks import marks_of, parse_pick
     from harvest_tui.workspace.netted import netting_json, netting_rows
@@ -76,7 +81,12 @@ def netting(
 
     with figured(book or context.obj, on) as (figures, today):
         day = on or (today if today.year == year else date(year, 12, 31))
-        marks = marks_of([parse_pick(text) for text in sell or ()], figures.lots(day))
+        if day.year != year:
+            raise UsageError(f"netting: {day} is not in {year}.\nFix: name a day of that year.")
+        lots = figures.lots(day)
+        marks = marks_of([parse_pick(text) for text in sell or ()], lots)
+        if not anyway:
+            refuse_provisional(lots, marks)
         result = figures.netting(year, marks, day)
         match format_:
             case Shape.JSON:

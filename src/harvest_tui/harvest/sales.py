@@ -139,6 +139,27 @@ def _share(parts: pl.DataFrame, column: str) -> pl.Series:
     )
 
 
+def refuse_provisional(lots: pl.DataFrame, marks: Iterable[tuple[str, str]]) -> None:
+    """Refuse to sell what rests on an error finding.
+
+    Args:
+        lots: Schema LOTS, or more columns.
+        marks: (lot id, account).
+
+    Raises:
+        SaleError: An error finding stands before a marked lot in its pool.
+    """
+    wanted = set(marks)
+    shaky = lots.filter("provisional").select("lot_id", "account").iter_rows()
+    for lot, account in shaky:
+        if (lot, account) in wanted:
+            raise SaleError(
+                f"{shown(lot)}@{shown(account)}: an error finding stands before it, so its units "
+                "and basis may be wrong.\n"
+                "Fix: mend it (harvest-tui check), or look all the same (--anyway)."
+            )
+
+
 def _refuse(chosen: pl.DataFrame, marks: Iterable[tuple[str, str]]) -> None:
     found = set(zip(chosen["lot_id"], chosen["account"], strict=True))
     for lot, account in marks:
