@@ -109,3 +109,46 @@ def test_an_estimated_allocation_is_confirmed_with_a_reason(cli: Cli, ledger: Le
     cli("resolve", "--allocation", "BTC", "--reason", "return of 2024, statement 3")
 
     assert errors(cli) == []
+
+
+WRAP = "w1,2026-03-01T10:00:00Z,wrap,Wallet,,WETH,2,ETH,2,,,7000"
+ETH = "b1,2025-03-01T10:00:00Z,buy,Wallet,,ETH,2,USD,5000"
+
+
+def test_a_wrap_waits_until_the_user_says_what_it_is(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(ETH, WRAP))
+    assert errors(cli) == ["treatment needed", "treatment needed"]
+
+    cli("resolve", "--treat", "wrap=carry", "--reason", "same economic position")
+
+    assert errors(cli) == []
+    assert cli("gains", "--format", "json").json() == []
+    (lot,) = cli("lots", "--format", "json").json()
+    assert (lot["asset"], lot["quantity"], lot["cost_basis"]) == ("WETH", "2", "5000")
+    assert lot["acquired_at"] == "2025-03-01T10:00:00Z"
+
+
+def test_a_wrap_can_be_held_taxable(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(ETH, WRAP))
+
+    cli("resolve", "--treat", "wrap=swap", "--reason", "conservative")
+
+    (row,) = cli("gains", "--format", "json").json()
+    assert (row["kind"], row["proceeds"], row["gain"], row["term"]) == (
+        "swap",
+        "7000",
+        "2000",
+        "short",  # 2025-03-01 to 2026-03-01: long from 2026-03-02
+    )
+
+
+def test_a_migration_carries_its_basis_and_says_so(cli: Cli, ledger: Ledger) -> None:
+    migrated = "m1,2026-03-01T10:00:00Z,redenomination,Wallet,,POL,2,ETH,2"
+    cli("import", ledger(ETH, migrated))
+
+    found = [row["finding"] for row in cli("check", "--format", "csv").csv()]
+    cli("resolve", "--treat", "redenomination=carry", "--reason", "one for one")
+    later = [row["finding"] for row in cli("check", "--format", "csv").csv()]
+
+    assert "migration" in found
+    assert "migration" not in later

@@ -63,20 +63,24 @@ def resolve(
     dismiss: Annotated[
         str | None, typer.Option(metavar="FINDING", help="Set a finding aside.")
     ] = None,
+    treat: Annotated[
+        str | None,
+        typer.Option(metavar="KIND=HOW", help="Hold lp_in, lp_out, wrap… to be swap or carry."),
+    ] = None,
     undo: Annotated[int | None, typer.Option(help="Number of the decision to undo.")] = None,
     reason: Annotated[str, typer.Option(help="Why; kept with the decision.")] = "",
     book: BookOption = None,
 ) -> None:
     """Say what the sources do not: a kind, a basis, a value; or set a finding aside."""
     from harvest_tui.domain.decisions import DecisionKind, Resolution
-    from harvest_tui.workspace.deciding import named, resolution_payload
+    from harvest_tui.workspace.deciding import named, resolution_payload, treatment_payload
 
     said = [kind, basis, acquired, value]
-    ways = [any(x is not None for x in said), allocation, dismiss, undo is not None]
+    ways = [any(x is not None for x in said), allocation, dismiss, treat, undo is not None]
     if sum(map(bool, ways)) != 1:
         raise UsageError(
             "resolve: say one thing.\n"
-            "Fix: --as, --basis, --value, --allocation, --dismiss or --undo."
+            "Fix: --as, --basis, --value, --allocation, --treat, --dismiss, --undo."
         )
     with opened(book or context.obj) as one:
         if undo is not None:
@@ -87,6 +91,8 @@ def resolve(
                 DecisionKind.ALLOCATION,
                 {"asset": allocation, "reason": _reason(reason)},
             )
+        elif treat is not None:
+            _record(one, DecisionKind.TREATMENT, treatment_payload(treat, _reason(reason)))
         elif dismiss is not None:
             _dismiss(one, dismiss, transaction, _reason(reason))
         else:

@@ -16,7 +16,17 @@ class DecisionKind(StrEnum):
     RESOLVE = "resolve"
     DISMISSAL = "dismissal"
     ALLOCATION = "allocation"
+    TREATMENT = "treatment"
     UNDO = "undo"
+
+
+class Treatment(StrEnum):
+    """What exchanging one token for another in a protocol is held to be."""
+
+    SWAP = "swap"
+    """A taxable exchange: the one sold, the other bought, at fair value."""
+    CARRY = "carry"
+    """No sale: lots go on in the other token, with their basis and date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,5 +62,7 @@ class Decisions:
     """Pairs that are no transfer."""
     resolutions: tuple[Resolution, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
+    treatments: tuple[tuple[Kind, Treatment], ...] = ()
+    """How liquidity, wraps and migrations are held; the last one of a kind counts."""
     allocations: tuple[tuple[str, str], ...] = ()
     """Assets whose estimated allocation of 2025-01-01 the user confirms, with the reason."""

@@ -50,8 +50,8 @@ def superseded(
         apart: Pairs that the user says are two events.
 
     Returns:
-        Key of the row that does not count → key of the row that does; each key at most once on
-        either side.
+        Key of the row that does not count → key of a richer one that tells the same. Several
+        sources may repeat one row; each source does so once.
     """
     several = (
         transactions.group_by("account")
@@ -101,12 +101,12 @@ def _alike(told: pl.DataFrame) -> dict[tuple[object, ...], list[Told]]:
 def _pairs(
     group: list[Told], ranks: Mapping[str, int], apart: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Pair each poorer row with the nearest richer one that is not taken yet."""
+    """Pair each poorer row with the nearest richer one that its source has not told yet."""
     lowest = len(ranks)
     by_rank: dict[int, list[Told]] = defaultdict(list)
     for told in sorted(group, key=lambda told: (told.at, told.key)):
         by_rank[ranks.get(told.source, lowest)].append(told)
-    taken: set[str] = set()
+    taken: set[tuple[str, str]] = set()
     for rank in sorted(by_rank, reverse=True):
         for poorer in by_rank[rank]:
             near = [
@@ -114,11 +114,11 @@ def _pairs(
                 for better in sorted(by_rank)
                 if better < rank
                 for richer in _near(by_rank[better], poorer)
-                if richer.key not in taken and not _parted(richer, poorer, apart)
+                if (poorer.source, richer.key) not in taken and not _parted(richer, poorer, apart)
             ]
             if near:
                 best = min(near, key=lambda richer: (abs(richer.at - poorer.at), richer.key))
-                taken.add(best.key)
+                taken.add((poorer.source, best.key))
                 yield poorer.key, best.key
 
 

@@ -82,16 +82,18 @@ def link(
     Args:
         departures: Halves of kind transfer_out.
         arrivals: Halves of kind transfer_in.
-        chosen: Pairs the user has confirmed, departure key → arrival key.
+        chosen: Pairs the user has confirmed, departure key → arrival key; the last word about an
+            arrival counts. One whose halves are gone, or in which more arrives than left, rests.
         apart: Pairs the user has refused.
 
     Returns:
         Pairs, each half in at most one; and the departures that could be several arrivals.
     """
-    pairs = dict(chosen or {})
+    out, into = list(departures), list(arrivals)
+    pairs = _confirmed(chosen or {}, out, into)
     taken = set(pairs.values())
-    out = [h for h in departures if h.key not in pairs]
-    into = [h for h in arrivals if h.key not in taken]
+    out = [h for h in out if h.key not in pairs]
+    into = [h for h in into if h.key not in taken]
     by_hash = _unique(_same_hash(out, into, apart))
     pairs |= by_hash
     taken |= set(by_hash.values())
@@ -120,6 +122,18 @@ def could_be(departure: Half, arrival: Half) -> bool:
         and departure.asset == arrival.asset
         and least <= arrival.quantity <= most
     )
+
+
+def _confirmed(chosen: Mapping[str, str], out: list[Half], into: list[Half]) -> dict[str, str]:
+    departures, arrivals = {h.key: h for h in out}, {h.key: h for h in into}
+    by_arrival = {
+        a: d
+        for d, a in chosen.items()
+        if d in departures
+        and a in arrivals
+        and arrivals[a].quantity <= departures[d].quantity + departures[d].fee
+    }
+    return {departure: arrival for arrival, departure in by_arrival.items()}
 
 
 def _same_hash(

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from harvest_tui.domain.decisions import Resolution
+from harvest_tui.domain.decisions import Resolution, Treatment
 from harvest_tui.domain.frames import AMOUNT, INSTANT, TRANSACTIONS, Schema, require
 from harvest_tui.domain.kinds import Kind
 
@@ -15,6 +15,12 @@ _SAID: Final[Schema] = {
     "said_basis_usd": AMOUNT,
     "said_acquired_at": INSTANT,
     "said_usd_value": AMOUNT,
+}
+
+
+_HELD: Final = {
+    Treatment.SWAP: Kind.SWAP.value,
+    Treatment.CARRY: Kind.REDENOMINATION.value,
 }
 
 
@@ -55,6 +61,25 @@ def overridden(transactions: pl.DataFrame, resolutions: Iterable[Resolution]) ->
         .select(list(TRANSACTIONS)),
         TRANSACTIONS,
     )
+
+
+def treated(
+    transactions: pl.DataFrame, treatments: Iterable[tuple[Kind, Treatment]]
+) -> pl.DataFrame:
+    """Give liquidity moves, wraps and migrations the kind that the user holds them to be.
+
+    Only where one token goes out and another comes in; what has one side still waits.
+
+    Args:
+        transactions: Schema TRANSACTIONS.
+        treatments: By kind; the last one of a kind counts.
+    """
+    both = pl.col("in_asset").is_not_null() & pl.col("out_asset").is_not_null()
+    kind = pl.col("kind")
+    for held, treatment in dict(treatments).items():
+        became = _HELD[treatment]
+        kind = pl.when(both & (pl.col("kind") == held.value)).then(pl.lit(became)).otherwise(kind)
+    return transactions.with_columns(kind=kind)
 
 
 def _latest(resolutions: Iterable[Resolution]) -> list[Resolution]:

@@ -5,8 +5,9 @@ from typing import Final
 
 import polars as pl
 
+from harvest_tui.domain.amounts import EXACT, ONE
+from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.findings import Finding, Severity
-from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.kinds import FIAT, PURCHASES, SALES
 from harvest_tui.domain.text import shown
 
@@ -46,18 +47,28 @@ def far_prices(ledger: pl.DataFrame, prices: pl.DataFrame, zone: str) -> Iterato
         & (pl.col("value") > 0)
     )
     priced = told.join(prices.select("asset", "on", "price"), on=["asset", "on"], how="inner")
-    unit = (pl.col("value") / pl.col("quantity")).cast(AMOUNT)
-    odd = priced.with_columns(unit=unit).filter(
-        (pl.col("unit") > pl.col("price") * FAR) | (pl.col("price") > pl.col("unit") * FAR)
-    )
-    for row in odd.head(_MOST).iter_rows(named=True):
+    for row in priced.filter(_far(priced)).head(_MOST).iter_rows(named=True):
+        unit = EXACT.divide(row["value"], row["quantity"])
         yield _warning(
             "price far from book",
-            f"{shown(row['asset'], 16)} at {row['unit']:,.4f} a unit on {row['on']}; the price "
+            f"{shown(row['asset'], 16)} at {unit:,.4f} a unit on {row['on']}; the price "
             f"book says {row['price']:,.4f}",
             f"harvest-tui resolve {shown(row['transaction_id'], 40)} --value USD, if it is wrong",
             row,
         )
+
+
+def _far(priced: pl.DataFrame) -> pl.Series:
+    """Compare unit price and book by cross multiplication: a quotient may not fit a column."""
+    columns = (column_atoms(priced[name]) for name in ("value", "quantity", "price"))
+    stated_and_book = (
+        ((value or 0) * ONE, (units or 0) * (price or 0))
+        for value, units, price in zip(*columns, strict=True)
+    )
+    return pl.Series(
+        [stated > FAR * book or book > FAR * stated for stated, book in stated_and_book],
+        dtype=pl.Boolean,
+    )
 
 
 def coverage_gaps(ledger: pl.DataFrame, zone: str) -> Iterator[Finding]:

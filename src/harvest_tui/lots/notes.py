@@ -49,7 +49,7 @@ def untreated(deed: Deed, asset: str, units: Atoms) -> Finding:
         "treatment needed",
         asset,
         text,
-        "book it by hand in a ledger CSV as what it was (swap, income, spend, gift_out)",
+        _treatments(deed),
         amount=units,
     )
 
@@ -88,6 +88,13 @@ def _price_or_value(deed: Deed, asset: str) -> str:
         f"harvest-tui price set {shown(asset, 16)}=USD --at {deed.on}; "
         f"or harvest-tui resolve {shown(deed.transaction_id, 40)} --value USD"
     )
+
+
+def _treatments(deed: Deed) -> str:
+    by_hand = "book it in a ledger CSV as what it was (swap, income, spend, gift_out)"
+    if deed.in_asset is None or deed.out_asset is None:
+        return by_hand
+    return f"harvest-tui resolve --treat {deed.kind}=carry --reason TEXT (or =swap); or {by_hand}"
 
 
 def _units(count: Atoms, asset: str) -> str:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from enum import Enum, auto
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -34,6 +35,13 @@ _KRAKEN_NAMES: Final = {"XBT": "BTC", "XDG": "DOGE"}
 _NULL: Final = "null"
 
 
+class _Layout(Enum):
+    LONG = auto()
+    COINGECKO = auto()
+    YAHOO = auto()
+    KRAKEN = auto()
+
+
 def read_prices(content: bytes, name: str, asset: str | None = None) -> pl.DataFrame:
     """Read a price file.
 
@@ -52,19 +60,42 @@ def read_prices(content: bytes, name: str, asset: str | None = None) -> pl.DataF
     rows = _rows(content, name)
     number, header = rows[0]
     columns = tuple(cell.strip().casefold() for cell in header)
-    if set(columns) >= {"date", "asset", "currency", "price"}:
-        priced = _long(_lines(rows[1:], columns, name))
-    elif set(columns) >= {"snapped_at", "price"}:
-        coin = asset or _named(name, r"([a-z0-9.]+)-usd-[a-z0-9]+\.csv", "btc-usd-max.csv")
-        priced = _coingecko(_lines(rows[1:], columns, name), coin)
-    elif set(columns) >= {"date", "open", "high", "low", "close"}:
-        coin = asset or _named(name, r"([a-z0-9.]+)-usd\.csv", "BTC-USD.csv")
-        priced = _yahoo(_lines(rows[1:], columns, name), coin)
-    elif len(columns) == len(_KRAKEN) and columns[0].isdecimal():
-        priced = _kraken(_lines(rows, _KRAKEN, name), asset or _kraken_asset(name))
-    else:
-        raise UnknownPriceFileError(name, f"line {number} is the header of no known price file")
+    match _layout(columns):
+        case _Layout.LONG:
+            priced = _long(_lines(rows[1:], columns, name))
+        case _Layout.COINGECKO:
+            coin = asset or _named(name, r"([a-z0-9.]+)-usd-[a-z0-9]+\.csv", "btc-usd-max.csv")
+            priced = _coingecko(_lines(rows[1:], columns, name), coin)
+        case _Layout.YAHOO:
+            coin = asset or _named(name, r"([a-z0-9.]+)-usd\.csv", "BTC-USD.csv")
+            priced = _yahoo(_lines(rows[1:], columns, name), coin)
+        case _Layout.KRAKEN:
+            priced = _kraken(_lines(rows, _KRAKEN, name), asset or _kraken_asset(name))
+        case None:
+            what = f"line {number} is the header of no known price file"
+            raise UnknownPriceFileError(name, what)
     return _framed(list(priced), name)
+
+
+def is_price_file(content: bytes) -> bool:
+    """Tell whether a file has one of the layouts, whatever stands in it."""
+    try:
+        rows = _rows(content, "")
+    except PriceFileError:
+        return False
+    return _layout(tuple(cell.strip().casefold() for cell in rows[0][1])) is not None
+
+
+def _layout(columns: tuple[str, ...]) -> _Layout | None:
+    if set(columns) >= {"date", "asset", "currency", "price"}:
+        return _Layout.LONG
+    if set(columns) >= {"snapped_at", "price"}:
+        return _Layout.COINGECKO
+    if set(columns) >= {"date", "open", "high", "low", "close"}:
+        return _Layout.YAHOO
+    if len(columns) == len(_KRAKEN) and columns[0].isdecimal():
+        return _Layout.KRAKEN
+    return None
 
 
 def _long(lines: Iterator[Line]) -> Iterator[Priced]:

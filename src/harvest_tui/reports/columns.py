@@ -24,6 +24,8 @@ class ColumnKind(StrEnum):
 
     TEXT = "text"
     ACCOUNT = "account"
+    PROSE = "prose"
+    """Sentences: they take what room there is."""
     MONEY = "money"
     """USD, rounded half up to cents."""
     SIGNED_MONEY = "signed money"
@@ -32,7 +34,11 @@ class ColumnKind(StrEnum):
     """USD, zero or more, that means a loss."""
     QUANTITY = "quantity"
     """Units of an asset, never rounded up."""
+    UNITS = "units"
+    """Units, each row of the asset that a second column names."""
     DATE = "date"
+    MOMENT = "moment"
+    """A day and a time in the taxpayer's zone, as text."""
     TERM = "term"
     """Short or long, with the days a short lot needs to turn long from a second column."""
     PERCENT = "percent"
@@ -62,6 +68,8 @@ class Column:
     """What to say where the value is null: never zero."""
     days: str | None = None
     """For a term: column with the days until it turns long."""
+    asset: str | None = None
+    """For units: column that names their asset."""
     rank: int = 0
     """On a narrow screen the highest rank goes first; 0 never goes."""
     width: int = 0
@@ -70,6 +78,8 @@ class Column:
     """Cells it can be squeezed to; equal to `width` for numbers, which are never cut."""
     decimals: int = 0
     """For a quantity: decimals shown."""
+    asset_width: int = 0
+    """For units: cells of the name behind the number."""
     cut: bool = False
     """For a quantity: some value has more decimals than shown, and says so."""
 

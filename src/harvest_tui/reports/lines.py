@@ -1,7 +1,7 @@
 """Text with a meaning: what a view-model says, before any screen gives it a colour."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -94,6 +94,31 @@ def joined(parts: Iterable[str], width: int, separator: str = " · ") -> str:
             break
         text = longer
     return text
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Break a text into rows of so many cells, between words where it can; at least one row."""
+    row = ""
+    for word in _pieces(printable(text), max(width, 1)):
+        longer = f"{row} {word}" if row else word
+        if row and cells(longer) > width:
+            yield row
+            longer = word
+        row = longer
+    yield row
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Give the words of a text; one that is wider than a row in parts."""
+    for word in text.split():
+        piece, used = "", 0
+        for letter in word:
+            taken = _cells_of(letter)
+            if piece and used + taken > width:
+                yield piece
+                piece, used = "", 0
+            piece, used = piece + letter, used + taken
+        yield piece
 
 
 def _cells_of(letter: str) -> int:

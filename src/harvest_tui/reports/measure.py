@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+import polars as pl
 
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.columns import ColumnKind
 from harvest_tui.reports.lines import cells
-from harvest_tui.reports.wording import TERM_WORDS, worded
+from harvest_tui.reports.wording import TERM_WORDS, units_cell, worded
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from harvest_tui.reports.columns import Column, TableView, Value
 
 WIDEST_TEXT: Final = 24
 LEAST_TEXT: Final = 10
+WIDEST_PROSE: Final = 200
+LEAST_PROSE: Final = 20
+WIDEST_ASSET: Final = 6
 LEAST_TERM: Final = len("S 365 d")
 LEAST_BAR: Final = 12
 DECIMALS: Final = (2, 4, 6, 8)
@@ -35,6 +39,10 @@ def _measured(column: Column, view: TableView) -> Column:
     if column.kind is ColumnKind.QUANTITY:
         decimals = next((d for d in DECIMALS if _exact(values, d)), DECIMALS[-1])
         column = replace(column, decimals=decimals, cut=not _exact(values, decimals))
+    if column.asset is not None:
+        names = _longest(view.frame.filter(values.is_not_null())[column.asset])
+        widest_name = max((cells(shown(name)) for name in names), default=0)
+        column = replace(column, asset_width=min(widest_name, WIDEST_ASSET))
     title = cells(column.title) + (_SIGN if column.name == view.sort else 0)
     widest = max(_widest(column, values, view.totals.get(column.name)), title)
     if _says_missing(column, view):
@@ -55,6 +63,15 @@ def _widest(column: Column, values: pl.Series, total: Value) -> int:
         case ColumnKind.TEXT | ColumnKind.ACCOUNT:
             longest = max((cells(shown(text)) for text in _longest(values)), default=0)
             return min(max(longest, cells(column.title) + _SIGN), WIDEST_TEXT)
+        case ColumnKind.PROSE:
+            longest = max(
+                (cells(shown(text, WIDEST_PROSE)) for text in _longest(values)), default=0
+            )
+            return min(longest, WIDEST_PROSE)
+        case ColumnKind.MOMENT:
+            return max((cells(shown(text)) for text in _longest(values)), default=0)
+        case ColumnKind.UNITS:
+            return max((_units(column, units) for units in _most_digits(values)), default=0)
         case ColumnKind.TERM:
             return TERM_WORDS if (values == "short").any() else 1
         case ColumnKind.BAR:
@@ -68,6 +85,8 @@ def _least(column: Column, widest: int) -> int:
     match column.kind:
         case ColumnKind.TEXT | ColumnKind.ACCOUNT:
             return min(widest, LEAST_TEXT)
+        case ColumnKind.PROSE:
+            return min(widest, LEAST_PROSE)
         case ColumnKind.TERM:
             return min(widest, LEAST_TERM)
         case _:
@@ -76,6 +95,19 @@ def _least(column: Column, widest: int) -> int:
 
 def _words(column: Column, value: object) -> int:
     return cells(worded(column, {column.name: value}, 0).words)  # type: ignore[dict-item]  # an extreme of the column
+
+
+def _units(column: Column, amount: Decimal) -> int:
+    return cells(units_cell(column, amount, None).text)
+
+
+def _most_digits(amounts: pl.Series) -> list[Decimal]:
+    """Give the amounts that take the most room as `units` writes them."""
+    text = amounts.drop_nulls().unique().cast(pl.String)
+    cut = text.str.strip_chars_end("0").str.replace(r"(\.\d{8})\d+", "${1}…")
+    commas = cut.str.find(".", literal=True) // 3
+    longest = (cut.str.len_chars() + commas).arg_sort(descending=True).head(_LOOKED_AT)
+    return [Decimal(number) for number in text.gather(longest)]
 
 
 def _longest(texts: pl.Series) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from harvest_tui.domain.amounts import EXACT
 from harvest_tui.reports.bars import bar
 from harvest_tui.reports.layout import title_words
-from harvest_tui.reports.lines import Span, Tone, cells, line, padded, plain
+from harvest_tui.reports.lines import Span, Tone, cells, line, padded, plain, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,10 +67,10 @@ def _lines(view: NettingView, width: int) -> Iterator[Line]:
         yield from _bar_lines(view.bars, width)
     yield line("")
     for loss_bar in view.bars:
-        yield from (line(Span(text, Tone.MUTED)) for text in _wrapped(loss_bar.reasons, width))
+        yield from (line(Span(text, Tone.MUTED)) for text in wrapped(loss_bar.reasons, width))
     if view.notes:
         yield from (
-            line(Span(text, Tone.MUTED)) for note in view.notes for text in _wrapped(note, width)
+            line(Span(text, Tone.MUTED)) for note in view.notes for text in wrapped(note, width)
         )
 
 
@@ -155,14 +155,3 @@ def _dollars(stretches: Sequence[Stretch]) -> Decimal:
 
 def _words_of(stretches: Sequence[Stretch]) -> int:
     return sum(cells(s.worth) + cells(s.amount) + len("  ") + len("   ") + 1 for s in stretches)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    row = ""
-    for word in text.split():
-        longer = f"{row} {word}" if row else word
-        if row and cells(longer) > width:
-            yield row
-            longer = word
-        row = longer
-    yield row

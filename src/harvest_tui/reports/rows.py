@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from harvest_tui.reports.columns import TableView, Value
 
-_SEARCHED: Final = frozenset({ColumnKind.TEXT, ColumnKind.ACCOUNT, ColumnKind.TERM})
+_SEARCHED: Final = frozenset(
+    {
+        ColumnKind.TEXT,
+        ColumnKind.ACCOUNT,
+        ColumnKind.PROSE,
+        ColumnKind.MOMENT,
+        ColumnKind.TERM,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +105,19 @@ def _ordered(view: TableView, selection: Selection) -> pl.Series:
 
 
 def _matching(view: TableView, selection: Selection) -> pl.Series:
-    searched = [c.name for c in view.columns if c.kind in _SEARCHED]
+    searched = _searched(view)
     kept = view.frame[view.key].is_not_null()
     for column, value in selection.chips:
         kept &= (view.frame[column] == value).fill_null(value=False)
     for word in selection.words.lower().split():
         kept &= _having(view.frame, searched, word)
     return kept
+
+
+def _searched(view: TableView) -> list[str]:
+    """List the columns of text: those shown, the names behind units, those of the chips."""
+    shown_columns = (c.asset or c.name for c in view.columns if c.asset or c.kind in _SEARCHED)
+    return list(dict.fromkeys((*shown_columns, *view.chips)))
 
 
 def _having(frame: pl.DataFrame, searched: list[str], word: str) -> pl.Series:

@@ -11,7 +11,7 @@ from harvest_tui.domain.amounts import EXACT, ZERO, cents
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.bars import bar
 from harvest_tui.reports.columns import ColumnKind
-from harvest_tui.reports.lines import Tone
+from harvest_tui.reports.lines import Tone, padded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,11 +22,21 @@ if TYPE_CHECKING:
 GAIN: Final = "▲"
 LOSS: Final = "▼"
 MINUS: Final = "−"
-LEFT: Final = frozenset({ColumnKind.TEXT, ColumnKind.ACCOUNT, ColumnKind.TERM, ColumnKind.BAR})
+LEFT: Final = frozenset(
+    {
+        ColumnKind.TEXT,
+        ColumnKind.ACCOUNT,
+        ColumnKind.PROSE,
+        ColumnKind.MOMENT,
+        ColumnKind.TERM,
+        ColumnKind.BAR,
+    }
+)
 """Kinds that stand at the left of their column; numbers and dates end at the right."""
 TERM_WORDS: Final = len("S long in 365 d")
 _PLACES: Final = 2
 """Decimals of a quantity that are shown even where they are noughts."""
+_LONGEST_PROSE: Final = 300
 _PERCENT_CELLS: Final = len(" 100 %")
 
 
@@ -62,6 +72,8 @@ def worded(column: Column, row: Row, width: int) -> Cell:
         return Cell(bar_words(_decimal(value), width), Tone.MUTED)
     if column.kind is ColumnKind.QUANTITY:
         return Cell(quantity(_decimal(value), column.decimals, reserve=column.cut))
+    if column.kind is ColumnKind.UNITS:
+        return units_cell(column, value, row[column.asset] if column.asset else None)
     return _WORDS[column.kind](value)
 
 
@@ -110,6 +122,12 @@ def units(amount: Quantity) -> str:
     return text if text.endswith("…") else text.rstrip("0").rstrip(".")
 
 
+def units_cell(column: Column, amount: Value, asset: Value) -> Cell:
+    """Write units of an asset, the names under each other: `0.5 BTC`."""
+    name = padded(shown(str(asset or "")), column.asset_width)
+    return Cell(f"{units(_decimal(amount))} {name}")
+
+
 def percent(share: Decimal, decimals: int = 0) -> str:
     """Write a share of 1: `61 %`."""
     return f"{_rounded(share.scaleb(2, EXACT), decimals)} %"
@@ -156,6 +174,8 @@ def _day(value: Value) -> Cell:
 _WORDS: Final[Mapping[ColumnKind, Callable[[Value], Cell]]] = {
     ColumnKind.TEXT: lambda value: Cell(shown(str(value))),
     ColumnKind.ACCOUNT: lambda value: Cell(shown(str(value))),
+    ColumnKind.MOMENT: lambda value: Cell(shown(str(value))),
+    ColumnKind.PROSE: lambda value: Cell(shown(str(value), _LONGEST_PROSE)),
     ColumnKind.MONEY: lambda value: Cell(money(_decimal(value))),
     ColumnKind.SIGNED_MONEY: lambda value: signed_money(_decimal(value)),
     ColumnKind.LOSS: lambda value: loss(_decimal(value)),

@@ -33,7 +33,7 @@ def sheet_of(table: Table, form: Format, options: Options, now: datetime) -> She
         header=table.header,
         columns=form.columns,
         place=place,
-        mark=options.decimal or _mark(table, form, place),
+        mark=options.decimal or form.decimal or _mark(table, form, place),
         order=options.date_order or _order(table, form, place),
         zone=_zone(table, form, place),
         until=now + timedelta(days=1),
@@ -56,12 +56,15 @@ def _mark(table: Table, form: Format, place: Mapping[str, int]) -> DecimalMark:
 
 def _order(table: Table, form: Format, place: Mapping[str, int]) -> DateOrder | None:
     columns = _columns_holding(form, place, Holds.MOMENT)
-    allowed = times.orders_shown_by(_cells(table, columns))
+    short = form.short_years
+    allowed = times.orders_shown_by(_cells(table, columns), short_years=short)
     if allowed is None or (len(allowed) > 1 and form.date_order in allowed):
         return form.date_order
     if len(allowed) == 1:
         return next(iter(allowed))
-    doubtful = _first(table, columns, lambda cell: times.orders_shown_by([cell]) is not None)
+    doubtful = _first(
+        table, columns, lambda cell: times.orders_shown_by([cell], short_years=short) is not None
+    )
     raise AmbiguousDatesError(table.name, *doubtful)
 
 

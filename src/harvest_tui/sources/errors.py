@@ -76,6 +76,27 @@ class NotTextError(HarvestError):
         )
 
 
+class WorkbookBombError(HarvestError):
+    """A workbook that unpacks to far more than it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{shown(name)}: the workbook unpacks to far more than data does, as one made to fill "
+            "the memory.\n"
+            "Fix: open it where you trust it, save the sheet as CSV UTF-8, and import that."
+        )
+
+
+class NoWorkbookReaderError(HarvestError):
+    """Reading workbooks is an extra that is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{shown(name)}: this is an XLSX workbook, and what reads one is not installed.\n"
+            "Fix: install harvest-tui[xlsx], or save the sheet as CSV UTF-8 and import that."
+        )
+
+
 class UnknownFormatError(HarvestError):
     """No known export has this header."""
 
@@ -83,8 +104,8 @@ class UnknownFormatError(HarvestError):
         super().__init__(
             f"{shown(name)}: no known export has these columns; the nearest is {nearest}, "
             f"of which it lacks {_named(missing)}.\n"
-            "Fix: `harvest-tui sources` lists what can be read. Export one of those, or bring the "
-            "rows into the plain ledger CSV."
+            "Fix: `harvest-tui sources` lists what can be read. Export one of those, or say once "
+            f"what its columns are (harvest-tui mapping new {shown(name)})."
         )
 
 

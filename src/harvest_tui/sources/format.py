@@ -15,7 +15,7 @@ from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import Cells
 from harvest_tui.sources.columns import Column
 from harvest_tui.sources.group import Group, Grouping, Skip, one_by_one
-from harvest_tui.sources.options import DateOrder
+from harvest_tui.sources.options import DateOrder, DecimalMark
 
 
 class Evidence(StrEnum):
@@ -82,6 +82,10 @@ class Format:
     """Of moments that name none. None: they must."""
     date_order: DateOrder | None = None
     """How this source writes dates in digits."""
+    short_years: bool = False
+    """Whether its dates end in a year of two digits."""
+    decimal: DecimalMark | None = None
+    """What stands before the decimals; None: the file must show it."""
     group: Grouping = one_by_one
     book: Book
 

@@ -47,6 +47,7 @@ def mapped_format(mapping: SheetMapping) -> Format:
         native_id="" if grouped else "id",
         zone=mapping.zone,
         date_order=mapping.when.order,
+        decimal=mapping.decimal,
         group=by(_of_group) if grouped else one_by_one,
         book=partial(_book, mapping),
     )

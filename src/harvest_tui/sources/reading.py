@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from harvest_tui.domain.rows import Row, Table
+from harvest_tui.sources import workbook
 from harvest_tui.sources.collecting import uncollected
 from harvest_tui.sources.errors import (
     EmptyFileError,
@@ -40,7 +41,6 @@ _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _LINE: Final = re.compile(rf"[^\r\n]{{0,{LONGEST_LINE}}}+(?:\r\n|\n|\r|\Z)")
 _SOMETHING: Final = re.compile(r'[^\ufeff \t\r\n,;|"]')
 _NOT_TEXT: Final = (
-    (b"PK\x03\x04", "a ZIP archive or an XLSX workbook"),
     (b"\xd0\xcf\x11\xe0", "an XLS workbook"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -122,6 +122,8 @@ def _require_lines(head: bytes, name: str) -> None:
 def _decoded(data: bytes, name: str) -> _Text:
     if len(data) > LARGEST:
         raise FileTooLargeError(name, LARGEST)
+    if data.startswith(workbook.MAGIC):
+        return _Text(name, "xlsx", workbook.as_csv(data, name))
     for magic, what in _NOT_TEXT:
         if data.startswith(magic):
             raise NotTextError(name, what)

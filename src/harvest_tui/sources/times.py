@@ -95,11 +95,14 @@ def parse_epoch(text: str) -> Moment:
     return Moment(at, Precision.SECOND)
 
 
-def orders_shown_by(cells: Iterable[str]) -> frozenset[DateOrder] | None:
+def orders_shown_by(
+    cells: Iterable[str], *, short_years: bool = False
+) -> frozenset[DateOrder] | None:
     """Tell in which orders the dates in digits of a file can be read.
 
     Args:
         cells: All cells of the file that should hold a moment.
+        short_years: Whether a year of two digits may stand at the end as well.
 
     Returns:
         None where there is no such date with a year of four digits at its end. Both day-first
@@ -107,10 +110,11 @@ def orders_shown_by(cells: Iterable[str]) -> frozenset[DateOrder] | None:
         other.
     """
     allowed = {DateOrder.DMY, DateOrder.MDY}
+    widths = {_YEAR_WIDTH, _SHORT_YEAR_WIDTH} if short_years else {_YEAR_WIDTH}
     seen = False
     for cell in cells:
         found = None if cell[_YEAR_WIDTH : _YEAR_WIDTH + 1] == "-" else _in_digits(cell)
-        if found is None or len(found[3]) != _YEAR_WIDTH:
+        if found is None or len(found[1]) == _YEAR_WIDTH or len(found[3]) not in widths:
             continue
         seen = True
         if int(found[1]) > _MONTHS:

@@ -1,6 +1,6 @@
 """A book: a folder with settings, elections and the ledger, and what can be done with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -175,9 +175,20 @@ class Book:
         """Take an imported file back."""
         return self.store.retract(which, self._again, reason)
 
-    def rebuild(self) -> RebuildResult:
-        """Derive everything again from the rows kept."""
-        return self.store.rebuild(self._again)
+    def rebuild(self, progress: Callable[[str], None] = lambda _: None) -> RebuildResult:
+        """Derive everything again from the rows kept.
+
+        Args:
+            progress: Takes the name of each file before it is read.
+        """
+
+        def again(
+            table: Table, source: str, account: str | None, options: Mapping[str, str]
+        ) -> Interpretation:
+            progress(table.name)
+            return self._again(table, source, account, options)
+
+        return self.store.rebuild(again)
 
     def _again(
         self, table: Table, source: str, account: str | None, options: Mapping[str, str]

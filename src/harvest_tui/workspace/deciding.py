@@ -9,7 +9,13 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.amounts import plain_text
-from harvest_tui.domain.decisions import DecisionKind, Decisions, Dismissal, Resolution
+from harvest_tui.domain.decisions import (
+    DecisionKind,
+    Decisions,
+    Dismissal,
+    Resolution,
+    Treatment,
+)
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.kinds import Kind
@@ -49,6 +55,8 @@ DEPARTURES: Final = frozenset(
 """What a departure without an arrival can be said to be."""
 
 
+TREATABLE: Final = frozenset({Kind.LP_IN, Kind.LP_OUT, Kind.WRAP, Kind.REDENOMINATION})
+"""Kinds whose treatment the law leaves open: the user holds them to be one or the other."""
 UNDISMISSABLE: Final = frozenset(
     {
         "short disposal",
@@ -95,6 +103,10 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
         apart=frozenset((str(p["out"]), str(p["in"])) for p in by_kind[DecisionKind.APART]),
         resolutions=tuple(map(_resolution, by_kind[DecisionKind.RESOLVE])),
         dismissals=tuple(map(_dismissal, by_kind[DecisionKind.DISMISSAL])),
+        treatments=tuple(
+            (Kind(str(p["kind"])), Treatment(str(p["treatment"])))
+            for p in by_kind[DecisionKind.TREATMENT]
+        ),
         allocations=tuple(
             (str(p["asset"]), str(p["reason"])) for p in by_kind[DecisionKind.ALLOCATION]
         ),
@@ -167,6 +179,22 @@ def resolution_payload(one: Named, said: Resolution) -> dict[str, Json]:
         "usd_value": _text(said.usd_value),
         "reason": said.reason,
     }
+
+
+def treatment_payload(text: str, reason: str) -> dict[str, Json]:
+    """Read and write down KIND=swap or KIND=carry.
+
+    Raises:
+        DecisionError: The kind has one treatment only, or there is no such treatment.
+    """
+    name, _, how = text.partition("=")
+    kinds = {kind.value for kind in TREATABLE}
+    if name not in kinds or how not in set(Treatment):
+        raise DecisionError(
+            f"{shown(text)}: no such treatment.\n"
+            f"Fix: one of {', '.join(sorted(kinds))}, then =swap or =carry."
+        )
+    return {"kind": name, "treatment": how, "reason": reason}
 
 
 def dismissal_payload(

@@ -178,6 +178,7 @@ class Figures:
             *warnings.late_elections(self.disposals, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
             *warnings.undecided_income(self._incomes, self.settings.years),
+            *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
             *warnings.stale_prices(self.prices(on), held, on),
         ]
 

@@ -38,7 +38,7 @@ _ROLES: Final[Sequence[tuple[str, str]]] = (
         rf"(?:network |trading |transaction )?(?:fees?|commission)(?: {_UNITS}| paid)?",
     ),
     ("usd_value", r"(?:usd|fair|market|fair market|net) (?:value|worth)(?: usd)?|fmv|value"),
-    ("usd_value", r"(?:value|worth|amount|total) ?(?:in )?\(?(?:usd|\$)\)?|usd amount"),
+    ("usd_value", r"(?:value|worth|amount) ?(?:in )?\(?(?:usd|\$)\)?|usd amount"),
     ("in_quantity", rf"in|received|bought|credit|{_CAME} {_UNITS}|{_UNITS} {_CAME}"),
     ("out_quantity", rf"out|sent|sold|debit|{_WENT} {_UNITS}|{_UNITS} {_WENT}"),
     ("in_asset", rf"{_CAME} {_COIN}|{_COIN} {_CAME}"),

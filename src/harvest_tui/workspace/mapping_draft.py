@@ -1,7 +1,10 @@
 """A first draft of a column mapping, made from a sheet's header: every line is for the user."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC
+from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import Final
 
 import tomli_w
@@ -9,13 +12,16 @@ import tomli_w
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.rows import Table
 from harvest_tui.domain.text import shown
+from harvest_tui.domain.transaction import Precision
 from harvest_tui.sources import times
 from harvest_tui.sources.heading import likely_heading
 from harvest_tui.sources.mapping import ROLES
+from harvest_tui.sources.options import DateOrder
 from harvest_tui.sources.reading import read
 from harvest_tui.workspace.guessing import meanings_of, roles_of
 
 _MOST_WORDS: Final = 60
+_WIDTH: Final = 96
 _ZONE: Final = '# zone = "America/New_York"  # needed: on which clock these times are'
 _WORD: Final = '# {} = ""  # buy, sell, trade, transfer, staking_reward, spend, skip …'
 
@@ -89,7 +95,7 @@ def _time(table: Table, roles: dict[str, str]) -> Iterator[str]:
     yield '# format = "%d.%m.%Y %H:%M:%S"  # only where it is not understood by itself'
     if (orders := times.orders_shown_by(cells)) and len(orders) > 1:
         yield '# order = "mdy"  # needed: no date shows which number is the month (or "dmy")'
-    settled = bool(cells) and "clock" not in roles and all(map(_names_zone, cells))
+    settled = bool(cells) and "clock" not in roles and all(map(_needs_no_zone, cells))
     yield 'zone = "UTC"  # of times that name none' if settled else _ZONE
 
 
@@ -101,8 +107,9 @@ def _columns(table: Table, roles: dict[str, str]) -> Iterator[str]:
         yield "# in_asset, in_quantity, out_asset and out_quantity"
     rest = [name for name in table.header if name and name not in roles.values()]
     if rest:
-        yield "# not used; what a column can hold: " + ", ".join(ROLES)
-    yield from (f"# {_entry('…', name).partition(' = ')[2]}" for name in rest)
+        held = f"not used below; what a column can hold: {', '.join(ROLES)}"
+        yield from (f"# {line}" for line in wrap(held, _WIDTH))
+    yield from (f"# {_value(name)}" for name in rest)
 
 
 def _fixed(roles: dict[str, str]) -> Iterator[str]:
@@ -116,7 +123,8 @@ def _fixed(roles: dict[str, str]) -> Iterator[str]:
         ("fee_quantity", "fee_asset"),
     ):
         if quantity in roles and asset not in roles:
-            yield f'# {asset} = "USD"  # needed: the asset of {quantity}'
+            known = "usd" in roles[quantity].casefold()
+            yield f'{"" if known else "# "}{asset} = "USD"  # needed: the asset of {quantity}'
     if "kind" not in roles:
         yield '# kind = "buy"  # needed, where no column says what a row is'
 
@@ -149,16 +157,27 @@ def _entry(key: str, value: str) -> str:
     return tomli_w.dumps({key: value}).rstrip("\n")
 
 
+def _value(text: str) -> str:
+    return _entry("key", text).removeprefix("key = ")
+
+
 def _negative(cell: str) -> bool:
     return cell.startswith(("-", "−", "("))
 
 
-def _names_zone(cell: str) -> bool:
-    """Tell whether a moment needs no zone: it names one, or is a whole day."""
-    return any(
-        _reads(lambda text, one=order: times.parse(text, None, one), cell)
-        for order in (None, times.DateOrder.MDY, times.DateOrder.DMY)
-    )
+def _needs_no_zone(cell: str) -> bool:
+    """Tell whether a moment names its zone, or is a whole day."""
+    for order in (None, *DateOrder):
+        if _reads(partial(times.parse, zone=None, order=order), cell):
+            return True
+        if _reads(partial(_whole_day, order=order), cell):
+            return True
+    return False
+
+
+def _whole_day(cell: str, order: DateOrder | None) -> None:
+    if times.parse(cell, UTC, order).precision is not Precision.DAY:
+        raise ValueError("has a clock")
 
 
 def _reads(parse: Callable[[str], object], cell: str) -> bool:

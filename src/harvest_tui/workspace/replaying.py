@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import polars as pl
 
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
-from harvest_tui.ledger.overrides import overridden
+from harvest_tui.ledger.overrides import overridden, treated
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.replay import Conventions, replay
 from harvest_tui.sources.collecting import uncollected
@@ -74,7 +74,7 @@ def replay_of(inputs: Inputs) -> Replayed:
     accounts = accounts_of(inputs.transactions, settings, inputs.sources)
     decided = inputs.decisions
     prepared = prepare(
-        overridden(inputs.transactions, decided.resolutions),
+        treated(overridden(inputs.transactions, decided.resolutions), decided.treatments),
         inputs.prices,
         zone,
         chosen=dict(decided.links),

@@ -6,9 +6,10 @@ from typing import Final
 
 import polars as pl
 
+from harvest_tui.domain.decisions import Treatment
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import Finding, Severity
-from harvest_tui.domain.kinds import FIAT
+from harvest_tui.domain.kinds import FIAT, Kind
 from harvest_tui.domain.settings import YearInputs
 from harvest_tui.domain.text import shown
 
@@ -69,6 +70,23 @@ def undecided_income(
                 f"[year.{year}] is not said: taken as included",
                 f'ledger_income = "included" or "add" under [year.{year}]',
             )
+
+
+def migrations(
+    ledger: pl.DataFrame, treatments: Iterable[tuple[Kind, Treatment]]
+) -> Iterator[Finding]:
+    """Migrations whose basis was carried on without the user having said so."""
+    if Kind.REDENOMINATION in dict(treatments):
+        return
+    moved = ledger.filter(pl.col("kind") == Kind.REDENOMINATION.value)
+    pairs = moved.select("out_asset", "in_asset").unique(maintain_order=True)
+    for before, after in pairs.iter_rows():
+        yield _warning(
+            "migration",
+            f"{shown(before or '?', 16)} became {shown(after or '?', 16)}: basis and dates were "
+            "carried on, no sale",
+            "harvest-tui resolve --treat redenomination=carry --reason TEXT (or =swap: taxable)",
+        )
 
 
 def stale_prices(latest: pl.DataFrame, held: Iterable[str], on: date) -> Iterator[Finding]:

@@ -142,6 +142,7 @@ def _format(name: str, coverage: Coverage, columns: Mapping[str, Column], book: 
         parser_version=1,
         columns=columns,
         native_id="id",
+        short_years=True,
         book=book,
     )
 

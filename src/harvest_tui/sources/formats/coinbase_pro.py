@@ -1,8 +1,8 @@
 """Coinbase Pro (GDAX, Exchange): the account statement, which has all, and the fills.
 
 In the account each row is one signed amount, and the fee is a row of its own; a trade is the rows
-of one trade id and order. A fill's total contains its fee. Both files give a trade an id made of
-trade id and coins, so that it counts once.
+of one trade id and order. A fill's total contains its fee. Both files give a trade the same id,
+made of trade id and coins.
 
 Read as in: BittyTax `coinbasepro.py`; rotki `coinbasepro.py`.
 """

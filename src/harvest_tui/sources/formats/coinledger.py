@@ -73,7 +73,7 @@ _WORDS: Final = Words(
     both={"buy": None, "sell": None, "trade": None},
 )
 
-# -- the ledger -------------------------------------------------------------------------------------
+# -- the ledger -----------------------------------------------------------------------------------
 
 _PRINCIPAL: Final = frozenset({"credit", "debit", "margin gain"})
 _FEES: Final = frozenset({"platform fee", "network fee"})
@@ -135,7 +135,7 @@ def _only(group: Group, role: str) -> str:
     return said.pop()
 
 
-# -- the template -------------------------------------------------------------------------------------
+# -- the template ---------------------------------------------------------------------------------
 
 
 def _filled_in(group: Group) -> Iterator[Transaction]:

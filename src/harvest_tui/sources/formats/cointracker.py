@@ -97,7 +97,7 @@ def _sided(row: Cells) -> Sided:
 
 
 def _footer(row: Cells) -> str | None:
-    return "no record: the export ends here" if row.raw[0].strip() == "..." else None
+    return "no record: the export ends here" if row.text("time") == "..." else None
 
 
 def _wallet(row: Cells, role: str) -> str:

@@ -9,6 +9,7 @@ issue 31.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -87,16 +88,22 @@ def _listed(group: Group) -> Iterator[Transaction]:
     came, went, fee = _side(row, "bought"), _side(row, "sold"), _side(row, "fee")
     if fee is not None and fee.asset not in {side.asset for side in (came, went) if side}:
         fee = None  # of a third coin: it is a row of its own
-    sided = Sided(came, went, fee)
-    told_in_what_went = went is not None and fee is not None and fee.asset == went.asset
-    sided = sided.without_fee_in_what_went() if told_in_what_went else sided.with_fee_in_what_came()
-    return booked(group, sided, _beside(group), _WORDS, row.text("type"), "type")
+    sided = Sided(came, went, fee).without_fee_in_what_went().with_fee_in_what_came()
+    beside = replace(
+        _beside(group),
+        note=f"{row.text('type')} {row.text('words')}".strip(),
+        txid=chain_hash(row.text("hash")),
+    )
+    return booked(group, sided, beside, _WORDS, row.text("type"), "type")
 
 
 def _priced(group: Group) -> Iterator[Transaction]:
     row = group.first
     sided = Sided(_side(row, "bought"), _side(row, "sold"))
-    return booked(group, sided, _beside(group), _WORDS, row.text("type"), "type")
+    usd = "bought_usd" if sided.came else "sold_usd"
+    worth = None if row.text(usd) in _NOTHING else row.number(usd)
+    beside = replace(_beside(group), usd_value=worth)
+    return booked(group, sided, beside, _WORDS, row.text("type"), "type")
 
 
 def _side(row: Cells, role: str) -> Leg | None:
@@ -106,17 +113,8 @@ def _side(row: Cells, role: str) -> Leg | None:
 
 def _beside(group: Group) -> Beside:
     row = group.first
-    said = [row.text("type"), *(row.text(r) for r in ("words",) if r in row.sheet.columns)]
-    listed = "hash" in row.sheet.columns
-    usd = "sold_usd" if row.text("bought") in _NOTHING else "bought_usd"
-    return Beside(
-        at=row.moment("time"),
-        ident=row.identity,
-        note=" ".join(filter(None, said)),
-        usd_value=None if listed or row.text(usd) in _NOTHING else row.number(usd),
-        account=account_of(group, "exchange", row.text("exchange")),
-        txid=chain_hash(row.text("hash")) if listed else None,
-    )
+    account = account_of(group, "exchange", row.text("exchange"))
+    return Beside(at=row.moment("time"), ident=row.identity, note=row.text("type"), account=account)
 
 
 _cointracking = partial(

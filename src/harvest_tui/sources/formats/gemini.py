@@ -39,7 +39,6 @@ _COLUMNS: Final[Mapping[str, Column]] = {
     "hash": text("Tx Hash", needed=True),
 }
 
-_DATE_WIDTH: Final = 10
 _OF_COIN: Final = re.compile(
     r"(?:(?P<amount>\S+) amount (?P=amount)|fee \((?P<fee>\S+)\) (?P=fee))"
 )
@@ -115,11 +114,9 @@ def _name(row: Cells, at: Moment) -> str:
 
 
 def _moment(row: Cells) -> Moment:
-    """Put date and clock together; a workbook has both in either cell."""
-    date = row.word("date")
-    return row.moment(
-        "date", said=date if len(date) > _DATE_WIDTH else f"{date} {row.word('clock')}"
-    )
+    """Take the day of one cell and the clock of the other; a workbook has both in both."""
+    day, clock = row.word("date").split()[0], row.word("clock").split()[-1]
+    return row.moment("date", said=f"{day} {clock}")
 
 
 def _note(row: Cells) -> str:

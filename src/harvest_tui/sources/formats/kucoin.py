@@ -75,12 +75,13 @@ _HISTORY: Final[Mapping[str, Column]] = {
 }
 
 _Items: TypeAlias = Iterator[Transaction | Skip]
+_NO_ROWS: Final = "no matching records found"
 
 
 def _empty(row: Cells) -> str | None:
     """Tell the line that stands in a report without rows."""
-    words = next((cell for cell in row.raw if cell.strip()), "").casefold()
-    return "the report has no rows" if words.startswith("no matching records found") else None
+    found = any(cell.strip().casefold().startswith(_NO_ROWS) for cell in row.raw)
+    return "the report has no rows" if found else None
 
 
 def _traded(group: Group) -> _Items:

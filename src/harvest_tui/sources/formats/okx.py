@@ -102,7 +102,8 @@ def _between(group: Group) -> _Items:
     beside = Beside(
         at=row.moment("time"), ident=row.word("id"), note=f"Transfer: {row.text('type')}"
     )
-    return by_sign(group, INSIDE, beside, asset=row.word("unit"), amount=row.amount("change"))
+    change = row.amount("change")
+    return by_sign(group, INSIDE, beside, asset=row.word("unit"), amount=change, role="change")
 
 
 # -- funding account ------------------------------------------------------------------------------

@@ -1,18 +1,16 @@
 """Swan: transfers, trades and withdrawals, in three files.
 
-A purchase stands in the transfers and in the trades; both give it an id made of its moment and
-quantity, so that it counts once. A deposit carries the basis and date that the user told Swan.
-Total = transaction + fee, in dollars.
+A purchase stands in the transfers and in the trades. A deposit carries the basis and date that the
+user told Swan. Total = transaction + fee, in dollars.
 
 Read as in: two independent readers of such files.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Final, TypeAlias
 
-from harvest_tui.domain.amounts import ZERO, plain_text
+from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
@@ -22,6 +20,7 @@ from harvest_tui.sources.currencies import is_money, moved
 from harvest_tui.sources.format import Book, Coverage, Evidence, Format
 from harvest_tui.sources.group import Group, Leg, Skip
 from harvest_tui.sources.options import DateOrder
+from harvest_tui.sources.sided import Beside, Sided, traded
 from harvest_tui.sources.status import undone
 from harvest_tui.sources.times import Moment
 
@@ -73,17 +72,6 @@ def _settled(book: Book) -> Book:
     return checked
 
 
-def _named(event: str, at: Moment, units: Decimal) -> str:
-    """Make the id of an event whose files give it none, or not the same."""
-    return f"{event}-{at.at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{plain_text(units)}"
-
-
-def _purchase(group: Group, units: Leg, paid: Leg, fee: Leg, note: str) -> Transaction:
-    at = group.first.moment("time")
-    name = _named("purchase", at, units.quantity)
-    return group.transaction(Kind.BUY, at, name, came=units, went=paid, fee=fee, note=note)
-
-
 def _transfer(group: Group) -> _Items:
     row = group.first
     units, fee = Leg(row.word("asset").upper(), row.amount("units")), row.number("fee") or ZERO
@@ -92,7 +80,9 @@ def _transfer(group: Group) -> _Items:
     event, at = row.word("event").casefold(), row.moment("time")
     note = f"{row.text('event')} {row.text('id')} {row.text('label')}".strip()
     if event == "purchase" and not is_money(units.asset):
-        yield _purchase(group, units, Leg("USD", row.amount("dollars")), Leg("USD", fee), note)
+        paid, charged = Leg("USD", row.amount("dollars")), Leg("USD", fee)
+        beside = Beside(at=at, ident=row.word("id"), note=note)
+        yield from traded(group, Sided(units, paid, charged), beside)
     elif event == "deposit" and not fee:
         yield _deposit(group, at, units, note)
     elif event in {"monthly_fee", "prepaid_fee"} and is_money(units.asset):
@@ -126,16 +116,17 @@ def _trade(group: Group) -> _Items:
         raise row.wrong("tag", "is not blank, or the row is no purchase with dollars")
     fee = row.number("fee") or ZERO
     charged = Leg(row.word("fee_asset").upper(), fee) if fee else Leg(money, fee)
-    paid = Leg(money, row.amount("dollars"))
-    yield _purchase(group, Leg(coin, row.amount("units")), paid, charged, "purchase")
+    sided = Sided(Leg(coin, row.amount("units")), Leg(money, row.amount("dollars")), charged)
+    yield from traded(group, sided, Beside(at=row.moment("time"), ident=row.identity, note="trade"))
 
 
 def _withdrawal(group: Group) -> _Items:
+    """Its id is not the same in every export: the row's own digest leaves it out."""
     row = group.first
-    at, units = row.moment("time"), row.amount("units")
-    name = _named("withdrawal", at, units)
-    note = f"withdrawal {row.text('id')}"
-    yield group.transaction(Kind.TRANSFER_OUT, at, name, went=Leg("BTC", units), note=note)
+    units, note = Leg("BTC", row.amount("units")), f"withdrawal {row.text('id')}"
+    yield group.transaction(
+        Kind.TRANSFER_OUT, row.moment("time"), row.identity, went=units, note=note
+    )
 
 
 def _format(
