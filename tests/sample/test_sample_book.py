@@ -41,11 +41,13 @@ def test_every_row_is_booked_but_one_pending_deposit(book: Book) -> None:
     assert book.store.outcomes(RowStatus.QUARANTINED).is_empty()
 
 
-def test_one_arrival_of_unknown_origin_is_the_only_error(figures: Figures) -> None:
+def test_the_self_audit_lists_what_was_planted_and_nothing_else(figures: Figures) -> None:
     account, asset, quantity = worked.WITHOUT_BASIS
-    errors = [f for f in figures.findings(TODAY) if f.severity is Severity.ERROR]
-    assert [(f.finding, f.account, f.asset, f.amount) for f in errors] == [
-        ("unlinked transfer", account, asset, Decimal(quantity))
+    found = [(f.severity, f.finding, f.account, f.asset, f.amount) for f in figures.findings(TODAY)]
+    assert found == [
+        (Severity.ERROR, "unlinked transfer", account, asset, Decimal(quantity)),
+        # sold at 2026-01-01 01:40 UTC, which is 31 December in New York
+        (Severity.WARNING, "tax date", "Coinbase", "LINK", None),
     ]
 
 

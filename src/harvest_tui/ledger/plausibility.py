@@ -113,13 +113,16 @@ def edge_dates(disposals: pl.DataFrame) -> Iterator[Finding]:
 def missing_fees(ledger: pl.DataFrame) -> Iterator[Finding]:
     """Report accounts where few purchases and sales have no fee and most have one.
 
-    Swaps are left aside: their fee is often inside the price.
+    Like is held against like: the source's own word for the row begins its note. Swaps are left
+    aside, since their fee is often inside the price.
     """
-    trades = ledger.filter(pl.col("kind").is_in(_TRADES))
-    counts = trades.group_by("account", "source").agg(
+    trades = ledger.filter(pl.col("kind").is_in(_TRADES)).with_columns(
+        word=pl.col("note").str.extract(r"^([^:/,]*)").fill_null("")
+    )
+    counts = trades.group_by("account", "source", "word").agg(
         pl.len().alias("trades"), pl.col("fee_quantity").null_count().alias("bare")
     )
-    for row in counts.sort("account", "source").iter_rows(named=True):
+    for row in counts.sort("account", "source", "word").iter_rows(named=True):
         if 0 < row["bare"] * FEW <= row["trades"]:
             yield Finding(
                 finding="fee missing",
