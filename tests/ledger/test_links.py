@@ -145,6 +145,28 @@ def test_what_the_user_chose_counts_and_takes_both_out_of_the_search() -> None:
     assert link(departures, arrivals, chosen={"d1": "a2"}).pairs == {"d1": "a2", "d2": "a1"}
 
 
+@pytest.mark.parametrize(
+    "arrivals",
+    [
+        pytest.param([], id="its file was taken back"),
+        pytest.param([half("a", "Ledger", "1.5")], id="more arrived than had left"),
+    ],
+)
+def test_a_choice_that_cannot_be_any_more_rests(arrivals: list[Half]) -> None:
+    assert link([half("d", "Kraken")], arrivals, chosen={"d": "a"}) == Links({}, {})
+
+
+def test_one_arrival_is_never_joined_twice_even_if_chosen_twice() -> None:
+    departures = [half("d1", "Kraken"), half("d2", "Coinbase")]
+    chosen = {"d1": "a", "d2": "a"}
+    assert link(departures, [half("a", "Ledger")], chosen=chosen).pairs == {"d2": "a"}
+
+
+def test_a_choice_may_bridge_any_time_and_hash() -> None:
+    departure, arrival = half("d", "Kraken", txid="ab"), half("a", "Ledger", "0.5", minutes=99_999)
+    assert link([departure], [arrival], chosen={"d": "a"}).pairs == {"d": "a"}
+
+
 def test_what_the_user_parted_is_never_joined_again() -> None:
     departures, arrivals = [half("d", "Kraken", txid="ab")], [half("a", "Ledger", txid="ab")]
     assert link(departures, arrivals, apart=[("d", "a")]) == Links({}, {})

@@ -43,8 +43,8 @@ def test_a_file_of_no_known_format_is_refused_with_the_nearest() -> None:
     assert str(error.value) == (
         "odd.csv: no known export has these columns; the nearest is kraken_ledgers, of which it "
         'lacks "aclass", "balance".\n'
-        "Fix: `harvest-tui sources` lists what can be read. Export one of those, or bring the "
-        "rows into the plain ledger CSV."
+        "Fix: `harvest-tui sources` lists what can be read. Export one of those, or say once "
+        "what its columns are (harvest-tui mapping new odd.csv)."
     )
 
 

@@ -17,7 +17,7 @@ def turned(content: str, *, above: int = 0, delimiter: str = ",") -> str:
         delimiter: Of the CSV.
     """
     rows = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
-    header, *rest = [row for row in rows if row][above:]
+    header, *rest = [row for row in rows if any(row)][above:]
     wide = [[*row, *[""] * (len(header) - len(row))] for row in rest]
     return joined(
         [[*reversed(header), "A new column"], *([*reversed(row), "new"] for row in reversed(wide))],

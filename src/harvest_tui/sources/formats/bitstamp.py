@@ -100,14 +100,20 @@ def _booked(side: _Side) -> Book:
 
 
 def _format(
-    name: str, title: str, columns: Mapping[str, Column], side: _Side, *, native_id: str = ""
+    name: str,
+    title: str,
+    columns: Mapping[str, Column],
+    side: _Side,
+    *,
+    coverage: Coverage,
+    native_id: str = "",
 ) -> Format:
     return Format(
         name=f"bitstamp_{name}",
         source="bitstamp",
         title=f"Bitstamp transactions, {title}",
         evidence=Evidence.A,
-        coverage=Coverage.LEDGER,
+        coverage=coverage,
         custody=Custody.BROKER,
         form_1099da=True,
         account="Bitstamp",
@@ -119,6 +125,14 @@ def _format(
 
 
 BITSTAMP: Final = (
-    _format("new", "since December 2023", _NEWER, _newer, native_id="id"),
-    _format("old", "to December 2023", _OLDER, _older),
+    _format(
+        "new",
+        "since December 2023",
+        _NEWER,
+        _newer,
+        coverage=Coverage.LEDGER,
+        native_id="id",
+    ),
+    # it has every movement too, but neither ids nor seconds: where both tell, the newer counts
+    _format("old", "to December 2023", _OLDER, _older, coverage=Coverage.FILLS),
 )

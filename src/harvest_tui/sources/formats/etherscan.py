@@ -10,6 +10,7 @@ Read as in: BittyTax `etherscan.py` and its issue 83.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from harvest_tui.domain.amounts import ZERO
@@ -85,8 +86,13 @@ def _by_hash(rows: Sequence[Cells]) -> Iterator[Sequence[Cells]]:
     return iter(list(by(lambda row: row.text("hash"))(rows)))
 
 
-def _owners(row: Cells) -> list[str]:
-    return _ADDRESS.findall(row.sheet.file.lower())
+def _owners(row: Cells) -> tuple[str, ...]:
+    return _addresses(row.sheet.file)
+
+
+@lru_cache(maxsize=16)
+def _addresses(file: str) -> tuple[str, ...]:
+    return tuple(_ADDRESS.findall(file.lower()))
 
 
 def _mine(row: Cells, role: str) -> bool:

@@ -3,7 +3,8 @@
 Amounts are signed, or shown as `($1,000.00)` and `(0.5 BTC)`; the fee is in whichever coin's fee
 column and not in the amount. The last row is a total without a date.
 
-Read as in: BittyTax `gemini.py` and its issue 220.
+Read as in: BittyTax `gemini.py` and its issue 220 (header); the words of credits and debits are
+from a help page.
 """
 
 import re
@@ -181,7 +182,7 @@ GEMINI: Final = Format(
     name="gemini",
     source="gemini",
     title="Gemini transaction history",
-    evidence=Evidence.A,
+    evidence=Evidence.C,
     coverage=Coverage.LEDGER,
     custody=Custody.BROKER,
     form_1099da=True,

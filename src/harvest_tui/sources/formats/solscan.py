@@ -10,6 +10,7 @@ Header seen in a reader of such files; the present exports have other columns.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from harvest_tui.domain.settings import Custody
@@ -51,8 +52,13 @@ def _by_hash(rows: Sequence[Cells]) -> Iterator[Sequence[Cells]]:
     return iter(list(by(lambda row: row.text("hash"))(rows)))
 
 
-def _owners(row: Cells) -> list[str]:
-    return _ADDRESS.findall(row.sheet.file)
+def _owners(row: Cells) -> tuple[str, ...]:
+    return _addresses(row.sheet.file)
+
+
+@lru_cache(maxsize=16)
+def _addresses(file: str) -> tuple[str, ...]:
+    return tuple(_ADDRESS.findall(file))
 
 
 def _book(given: Group) -> _Items:
