@@ -14,6 +14,7 @@ from harvest_tui.domain.text import shown
 from harvest_tui.ledger.days import end_of
 from harvest_tui.ledger.legs import balances
 
+
 class Compared(NamedTuple):
     """A stated balance beside the ledger's."""
 
@@ -27,9 +28,7 @@ class Compared(NamedTuple):
         return EXACT.subtract(self.held, self.stated.quantity)
 
 
-def compared(
-    legs: pl.DataFrame, stated: Iterable[StatedBalance], zone: str
-) -> Iterator[Compared]:
+def compared(legs: pl.DataFrame, stated: Iterable[StatedBalance], zone: str) -> Iterator[Compared]:
     """Find what the ledger says to each statement.
 
     Args:

@@ -11,8 +11,9 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.ledger.duplicates import repeated, superseded
 from harvest_tui.ledger.legs import legs_of
 from harvest_tui.ledger.links import Links, halves, link
+from harvest_tui.ledger.on_chain import swaps_joined
 from harvest_tui.ledger.order import in_order
-from harvest_tui.ledger.transfers import joined, unlinked
+from harvest_tui.ledger.transfers import joined, unlinked, with_stated_basis
 from harvest_tui.ledger.values import with_values
 
 
@@ -39,7 +40,7 @@ def prepare(
     apart: Collection[tuple[str, str]] = (),
     ranks: Mapping[str, int] | None = None,
 ) -> Prepared:
-    """Leave out what is told twice, link transfers, value what needs it, and put all in order.
+    """Join what belongs together, value what needs it, and put all in one order.
 
     Args:
         transactions: Schema TRANSACTIONS, in any order.
@@ -51,13 +52,14 @@ def prepare(
     """
     twice = superseded(transactions, ranks, apart) if ranks else {}
     counting = transactions.filter(~pl.col("key").is_in(list(twice))) if twice else transactions
+    counting = swaps_joined(counting)
     links = link(
         halves(counting, Kind.TRANSFER_OUT),
         halves(counting, Kind.TRANSFER_IN),
         chosen=chosen,
         apart=apart,
     )
-    merged = joined(counting, links)
+    merged = with_stated_basis(joined(counting, links))
     ledger = in_order(with_values(merged, prices, zone)).select(list(LEDGER))
     return Prepared(
         ledger=require(ledger, LEDGER),

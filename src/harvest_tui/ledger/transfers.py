@@ -115,6 +115,18 @@ def _as_fee(rows: pl.DataFrame, suffix: str) -> pl.DataFrame:
     )
 
 
+def with_stated_basis(transactions: pl.DataFrame) -> pl.DataFrame:
+    """Take an arrival that found no departure for an opening balance if its source says the basis.
+
+    Args:
+        transactions: After `joined`.
+    """
+    stated = (pl.col("kind") == Kind.TRANSFER_IN.value) & pl.col("basis_usd").is_not_null()
+    return transactions.with_columns(
+        kind=pl.when(stated).then(pl.lit(Kind.OPENING_BALANCE.value)).otherwise("kind")
+    )
+
+
 def unlinked(transactions: pl.DataFrame, links: Links) -> list[Finding]:
     """Report every half that found no other: an error for its asset in its account.
 
