@@ -36,18 +36,6 @@ def test_both_engines_agree_on_known_ledgers(seed: int) -> None:
     _agree(scenario(Random(seed), clean=seed % 3 == 0, count=40))
 
 
-@pytest.mark.parametrize(
-    "seed",
-    [
-        pytest.param(17, id="a pooled asset is migrated to one kept per account"),
-        pytest.param(1399, id="the same, with two accounts"),
-        pytest.param(3182, id="a finding of a later year does not taint the parting of a pool"),
-    ],
-)
-def test_both_engines_agree_on_ledgers_that_once_parted_them(seed: int) -> None:
-    _agree(scenario(Random(seed)))
-
-
 def _agree(one: Scenario) -> None:
     kernel, reference = replayed(one), referred(one)
 

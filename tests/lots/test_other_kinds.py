@@ -102,6 +102,46 @@ def test_a_fee_for_what_moves_nothing_is_a_disposal_all_the_same(kind: Kind) -> 
     assert left(done, "quantity") == [(Decimal("0.99"),)]
 
 
+ETH = buy("b1", "2025-01-01", 2, 3_000, asset="ETH")
+"""2 ETH, basis 1,500 each; worth 2,500 each on 1 March 2026."""
+ETH_PRICE = (("ETH", "2026-03-01", 2_500),)
+
+
+@pytest.mark.parametrize("kind", [Kind.NFT_BUY, Kind.NFT_MINT, Kind.BUY])
+def test_paying_with_a_coin_is_a_disposal_of_the_coin(kind: Kind) -> None:
+    """A token for 1 ETH: gain 1,000, and the token costs 2,500 (Notice 2014-21)."""
+    token = deed(kind, "n1", "2026-03-01", went=(1, "ETH"), came=(1, "PUNK#12"))
+    done = run(ETH, token, prices=ETH_PRICE)
+
+    assert rows(done, "kind", "asset", "proceeds", "gain") == [("swap", "ETH", 2_500, 1_000)]
+    assert left(done, *KEPT) == [("ETH", "b1", 1, 1_500), ("PUNK#12", "n1", 1, 2_500)]
+
+
+@pytest.mark.parametrize("kind", [Kind.NFT_SELL, Kind.SELL])
+def test_what_is_sold_for_a_coin_opens_a_lot_of_the_coin(kind: Kind) -> None:
+    bought = buy("p1", "2026-01-01", 1, 1_000, asset="PUNK#12")
+    sold = deed(kind, "n1", "2026-03-01", went=(1, "PUNK#12"), came=(1, "ETH"))
+    done = run(bought, sold, prices=ETH_PRICE)
+
+    assert rows(done, "kind", "asset", "proceeds", "gain") == [("swap", "PUNK#12", 2_500, 1_500)]
+    assert left(done, *KEPT) == [("ETH", "n1", 1, 2_500)]
+
+
+@pytest.mark.parametrize("kind", [Kind.SWAP, Kind.FORCED_CONVERSION, Kind.BUY])
+def test_money_given_for_a_coin_is_a_purchase_under_whatever_name(kind: Kind) -> None:
+    """The fee adds to basis: nothing was disposed of that it could lower the proceeds of."""
+    paid = deed(kind, "x1", "2026-03-01", went=(100, "EUR"), came=(1, "ETH"), fee=(2, "EUR"))
+    done = run(paid, prices=(("EUR", "2026-03-01", "1.5"),))
+
+    assert rows(done) == []
+    assert left(done, "quantity", "cost_basis") == [(1, 153)]
+
+
+def test_a_delisting_may_end_in_dollars() -> None:
+    ended = deed(Kind.FORCED_CONVERSION, "x1", "2026-03-01", went=(2, "ETH"), came=(500, "USD"))
+    assert rows(run(ETH, ended), "kind", "proceeds", "gain") == [("swap", 500, -2_500)]
+
+
 MARGIN = ("kind", "asset", "quantity", "proceeds", "cost_basis", "gain", "term", "lot_id")
 
 

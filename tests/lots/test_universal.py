@@ -249,3 +249,28 @@ def test_doubt_before_a_pool_is_formed_or_parted_stays() -> None:
         elections=(pooled(Method.FIFO, 2023),),
     )
     assert left(done, "account", "provisional") == [(A, True), (B, True)]
+
+
+def test_a_pooled_asset_may_migrate_to_one_kept_per_account() -> None:
+    """The new units stand where they came in, whoever acquired the old ones."""
+    migrated = deed(
+        Kind.REDENOMINATION, "r1", "2023-06-01", account=B, went=(1, "BTC"), came=(10, "NEW")
+    )
+    done = run(
+        bought("b1", "2023-01-01", 10_000, A),
+        migrated,
+        elections=(pooled(), elect(Method.FIFO, 2023, asset="NEW")),
+        today=END_OF_2024,
+    )
+    assert left(done, "asset", *HELD) == [("NEW", B, "b1", 10, 10_000, False)]
+
+
+def test_a_finding_of_a_later_year_does_not_taint_the_parting_of_a_pool() -> None:
+    """The arrival from nowhere is B's in 2024, long after the pool was parted."""
+    done = run(
+        bought("b1", "2022-01-01", 10_000, A),
+        deed(Kind.TRANSFER_IN, "t1", "2024-06-01", account=B, came=(1, "BTC")),
+        sell("s1", "2024-07-01", 1, 12_000, account=A),
+        elections=(pooled(Method.FIFO, 2022), elect(Method.FIFO, 2023)),
+    )
+    assert rows(done, "gain", "provisional") == [(2_000, False)]

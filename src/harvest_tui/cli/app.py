@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from harvest_tui import __version__
-from harvest_tui.cli import decide, elect, feed, harvest, importing, listings, mapping, showing
+from harvest_tui.cli import (
+    balance,
+    decide,
+    elect,
+    feed,
+    harvest,
+    importing,
+    listings,
+    mapping,
+    showing,
+    tracing,
+)
 from harvest_tui.cli.options import BookOption
 
 app = typer.Typer(
@@ -45,5 +56,5 @@ def start(
         showing.open_screens(book, theme=theme, mouse=mouse)
 
 
-for part in (showing, feed, importing, mapping, listings, decide, elect, harvest):
+for part in (showing, feed, importing, mapping, listings, tracing, decide, balance, elect, harvest):
     part.register(app)

@@ -1,11 +1,15 @@
 """Commands that list what a book holds: transactions, lots, portfolio, gains, check."""
 
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from harvest_tui.cli.month import first_of, go_through
 from harvest_tui.cli.options import AtOption, BookOption, OnOption, Shape, ShapeOption
 from harvest_tui.cli.session import figured, opened
+from harvest_tui.domain.errors import UsageError
 
 LOTS: Final = (
     "lot_id",
@@ -138,14 +142,37 @@ def gains(
 
 
 def check(
-    context: typer.Context, format_: ShapeOption = Shape.TABLE, book: BookOption = None
+    context: typer.Context,
+    month: Annotated[
+        date | None,
+        typer.Option(parser=first_of, metavar="YYYY-MM", help="Go through one month instead."),
+    ] = None,
+    close: Annotated[bool, typer.Option("--close", help="Set that month aside as done.")] = False,
+    reason: Annotated[str, typer.Option(help="Why it is done; kept with the closing.")] = "",
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
 ) -> None:
-    """Audit the book: what is missing or wrong, and what mends it. Exit code 1 on an error."""
+    """Audit the book: what is missing or wrong, and what mends it. Exit code 1 on an error.
+
+    Of a month: what came in and went out of each account, its balances beside those you stated,
+    and what is open. A later change to a closed month is a finding.
+    """
+    if close and (month is None or not reason.strip()):
+        raise UsageError(
+            "check: which month, and why?\nFix: --month YYYY-MM --close --reason TEXT."
+        )
+    if month is not None:
+        go_through(book or context.obj, month, reason if close else None, format_)
+        return
+    _audit(book or context.obj, format_)
+
+
+def _audit(folder: Path | None, format_: Shape) -> None:
     from harvest_tui.cli.output import listing
     from harvest_tui.cli.words import say
     from harvest_tui.domain.findings import Severity, frame_of_findings
 
-    with figured(book or context.obj) as (figures, day):
+    with figured(folder) as (figures, day):
         findings = figures.findings(day)
     if format_ is not Shape.TABLE:
         listing(frame_of_findings(findings), CHECK, format_)

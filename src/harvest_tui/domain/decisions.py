@@ -1,10 +1,11 @@
 """What the user decides about the data: it overrides what was read, and can be undone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from harvest_tui.domain.amounts import Usd
+from harvest_tui.domain.amounts import Quantity, Usd
 from harvest_tui.domain.kinds import Kind
 
 
@@ -17,6 +18,8 @@ class DecisionKind(StrEnum):
     DISMISSAL = "dismissal"
     ALLOCATION = "allocation"
     TREATMENT = "treatment"
+    BALANCE = "balance"
+    CLOSE = "close"
     UNDO = "undo"
 
 
@@ -53,6 +56,32 @@ class Dismissal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedBalance:
+    """What an account held at the end of a day, as the user or a statement says."""
+
+    account: str
+    asset: str
+    on: date
+    """In the taxpayer's zone."""
+    quantity: Quantity
+    """Signed: a margin account may owe."""
+    decision_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthClose:
+    """A month that the user has gone through and set aside as done."""
+
+    month: date
+    """Its first day."""
+    closed_at: datetime
+    digests: Mapping[str, str]
+    """By account: of its movements and balances in that month (`ledger.months.digests`)."""
+    reason: str
+    decision_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """All that stands, undone ones left out, the latest of a kind winning."""
 
@@ -66,3 +95,7 @@ class Decisions:
     """How liquidity, wraps and migrations are held; the last one of a kind counts."""
     allocations: tuple[tuple[str, str], ...] = ()
     """Assets whose estimated allocation of 2025-01-01 the user confirms, with the reason."""
+    balances: tuple[StatedBalance, ...] = ()
+    """One for an account, asset and day: the latest statement; by day, account and asset."""
+    closes: tuple[MonthClose, ...] = ()
+    """One for a month: the latest; by month."""

@@ -35,7 +35,10 @@ def treat(book: Book, deed: Deed) -> None:
 
 
 def _purchase(book: Book, deed: Deed) -> None:
-    """Cost is what was paid, with the fee."""
+    """Cost is what was paid, with the fee; paid in another asset it is a swap."""
+    if _is_lot(deed.out_asset):
+        _swap(book, deed)
+        return
     book.open(deed, _with_fee(deed, deed.value))
 
 
@@ -62,7 +65,13 @@ def _inheritance(book: Book, deed: Deed) -> None:
 
 
 def _sale(book: Book, deed: Deed) -> None:
-    """Proceeds are net of the fee; a fee in the asset sold is part of the units sold."""
+    """Proceeds are net of the fee; a fee in the asset sold is part of the units sold.
+
+    Sold for another asset, such as a token for coins, it is a swap.
+    """
+    if _is_lot(deed.in_asset):
+        _swap(book, deed)
+        return
     _dispose_principal(book, deed, DisposalKind.SALE, _less_fee(deed, deed.value))
 
 
@@ -75,10 +84,14 @@ def _spending(book: Book, deed: Deed) -> None:
 def _swap(book: Book, deed: Deed) -> None:
     """The given asset is sold for the value received; the fee is all on that side.
 
-    A fee withheld from what is received leaves fewer units, at their share of the value.
+    A fee withheld from what is received leaves fewer units, at their share of the value. Money
+    given for an asset is a purchase, under whatever name.
 
     Source: Treas. Reg. 1.1001-7(b), 1.1012-1(h)(2): the rule from 2025 on.
     """
+    if deed.out_asset in FIAT:
+        _purchase(book, deed)
+        return
     _dispose_principal(book, deed, DisposalKind.SWAP, _less_fee(deed, deed.value))
     cost = deed.value
     if cost is not None and deed.fee_asset == deed.in_asset and deed.received:
@@ -200,6 +213,10 @@ def _waiting(book: Book, deed: Deed) -> None:
 
 def _nothing(book: Book, deed: Deed) -> None:
     """Currency, and moves inside an account, touch no lot."""
+
+
+def _is_lot(asset: str | None) -> bool:
+    return asset is not None and asset not in FIAT
 
 
 def _dispose_principal(book: Book, deed: Deed, kind: DisposalKind, proceeds: Atoms | None) -> None:

@@ -2,36 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import polars as pl
 
 from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.frames import FINDINGS, require
-from harvest_tui.domain.text import shown
-from harvest_tui.reports.columns import Column, ColumnKind, Row, TableView
-from harvest_tui.reports.details import DetailView, Fact
-from harvest_tui.reports.lines import Tone
+from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.measure import measured
 
 SIGNS: Final = {Severity.ERROR.value: "✖", Severity.WARNING.value: "▲"}
-_LONGEST: Final = 600
-
-
-class Way(StrEnum):
-    """What the user can do about a finding."""
-
-    LINK = "link"
-    """Name the other half of a transfer."""
-    BASIS = "basis"
-    """Say what units cost, and when they were acquired."""
-    MEANING = "meaning"
-    """Say what a transaction was."""
-    PRICE = "price"
-    """Give the price of the day."""
-    DISMISS = "dismiss"
-    """Set it aside, with a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,27 +52,6 @@ def audit_view(findings: pl.DataFrame, counts: RowCounts, zone: str) -> TableVie
             noun="findings",
         )
     )
-
-
-def finding_detail(row: Row) -> DetailView:
-    """Say all there is to a finding.
-
-    Args:
-        row: Of the frame of `audit_view`.
-    """
-    return DetailView(title=shown(str(row["finding"])), facts=tuple(_facts(row)))
-
-
-def _facts(row: Row) -> Iterator[Fact]:
-    wrong = row["severity"] == Severity.ERROR
-    yield Fact(
-        "Error" if wrong else "Warning",
-        shown(str(row["message"]), _LONGEST),
-        Tone.LOSS if wrong else Tone.WARNING,
-    )
-    if row["since"] is not None:
-        yield Fact("So", f"what rests on it is provisional from {row['since']} on")
-    yield Fact("Fix", shown(str(row["fix"]), _LONGEST))
 
 
 def _rows(findings: pl.DataFrame, zone: str) -> pl.DataFrame:

@@ -53,12 +53,15 @@ def candidate_detail(row: Row, on: date) -> DetailView:
         row: A row of the schema `CANDIDATES`.
         on: Planned day of sale.
     """
+    asset = shown(str(row["asset"]), 12)
+    return DetailView(title=held_words(row), facts=tuple(_facts(row, on, asset)))
+
+
+def held_words(row: Row) -> str:
+    """Name a lot by its units, its account and the day it was acquired."""
     asset, account = shown(str(row["asset"]), 12), shown(str(row["account"]), 24)
     held = units(_amount(row, "quantity") or ZERO)
-    return DetailView(
-        title=f"{held} {asset} · {account} · {row['acquired_on']}",
-        facts=tuple(_facts(row, on, asset)),
-    )
+    return f"{held} {asset} · {account} · {row['acquired_on']}"
 
 
 def _facts(row: Row, on: date, asset: str) -> Iterator[Fact]:

@@ -1,5 +1,6 @@
 """Disposals, as Form 8949 lists them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -11,12 +12,15 @@ from harvest_tui.reports.measure import measured
 _SUMMED: Final = ("proceeds", "cost_basis", "gain")
 
 
-def gains_view(disposals: pl.DataFrame, year: int | None) -> TableView:
+def gains_view(
+    disposals: pl.DataFrame, year: int | None, facts: Sequence[str] = ()
+) -> TableView:
     """Show disposals in the order in which they happened.
 
     Args:
         disposals: Schema DISPOSALS.
         year: Which year they are of; None for all.
+        facts: Said in the title: which of the year's they are.
     """
     rows = disposals.with_row_index("number").with_columns(
         key=pl.col("number").cast(pl.String),
@@ -27,7 +31,7 @@ def gains_view(disposals: pl.DataFrame, year: int | None) -> TableView:
     return measured(
         TableView(
             title=f"Gains {year}" if year else "Gains",
-            facts=(f"{len(rows):,} rows",),
+            facts=(*facts, f"{len(rows):,} rows"),
             columns=_COLUMNS,
             frame=rows,
             key="key",

@@ -21,6 +21,8 @@ GUTTER: Final = 2
 """A sign and a blank in front of every row."""
 WIDEST_BAR: Final = 34
 MARK: Final = "●"
+PART: Final = "◐"
+"""Some of the row's units are marked."""
 DOWN, UP = "▾", "▴"
 
 
@@ -98,10 +100,10 @@ def _title(place: Place) -> str:
     return padded(place.column.title, place.width, right=place.column.kind not in LEFT)
 
 
-def row_line(view: TableView, layout: Layout, row: Row, *, marked: bool = False) -> Line:
-    """Give the line of one row."""
+def row_line(view: TableView, layout: Layout, row: Row, mark: str = "") -> Line:
+    """Give the line of one row; a mark stands in front of it instead of its sign."""
     note, from_here = _note_of(view, row)
-    spans = [_gutter(view, row, marked=marked)]
+    spans = [_gutter(view, row, mark)]
     for place, gap in _with_gaps(layout):
         if note and place.column.name in from_here:
             left = layout.width - place.start
@@ -140,9 +142,9 @@ def _tone(cell: Cell, layout: Layout, place: Place) -> Tone:
     return Tone.STRONG if first and cell.tone is Tone.PLAIN else cell.tone
 
 
-def _gutter(view: TableView, row: Row, *, marked: bool) -> Span:
-    if marked:
-        return Span(f"{MARK} ", Tone.ACCENT)
+def _gutter(view: TableView, row: Row, mark: str) -> Span:
+    if mark:
+        return Span(f"{mark} ", Tone.ACCENT)
     sign = row[view.gutter] if view.gutter else None
     return Span(padded(str(sign or ""), GUTTER), Tone.WARNING)
 

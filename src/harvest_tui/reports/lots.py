@@ -35,7 +35,7 @@ def lots_view(
     title: str = "Lots",
     facts: Sequence[str] = (),
 ) -> TableView:
-    """Show open lots, the oldest first.
+    """Show open lots, the oldest first. One that is provisional or has no price cannot be marked.
 
     Args:
         lots: Holds the columns of `PRICED_LOTS`. A row is named LOT@ACCOUNT, since a lot moved
@@ -46,6 +46,7 @@ def lots_view(
     rows = lots.with_columns(
         key=row_key(),
         sign=pl.when("provisional").then(pl.lit("◌")),
+        locked=~sellable(),
     ).sort("acquired_on", "key")
     return measured(
         TableView(
@@ -59,6 +60,7 @@ def lots_view(
             summed=_SUMMED,
             chips=("asset", "account"),
             gutter="sign",
+            locked="locked",
             legend=("◌ provisional: an error stands before it",)
             if rows["provisional"].any()
             else (),
@@ -66,6 +68,11 @@ def lots_view(
             noun="lots",
         )
     )
+
+
+def sellable() -> pl.Expr:
+    """Tell whether a lot can be marked: it has a price, and no error stands before it."""
+    return ~pl.col("provisional") & (pl.col("price").fill_null(0) > 0)
 
 
 def row_key() -> pl.Expr:

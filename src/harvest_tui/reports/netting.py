@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from harvest_tui.domain.amounts import cents
+from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.reports.details import NO_INCOME
 from harvest_tui.reports.lines import Tone
@@ -56,6 +57,8 @@ class NettingLine:
     """Of the change."""
     note: str = ""
     strong: bool = False
+    term: Term | None = None
+    """Of the disposals behind it; None: of both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class _Entry:
     welcome: Welcome = Welcome.YES
     missing: str = NO_INCOME
     strong: bool = False
+    term: Term | None = None
 
 
 def netting_view(
@@ -125,6 +129,7 @@ _SHORT: Final = (
         "Short-term",
         "lines 1b-5",
         lambda year: year.schedule_d.short_term_gains,
+        term=Term.SHORT,
     ),
 )
 _SHORT_IN: Final = _Entry(
@@ -133,6 +138,7 @@ _SHORT_IN: Final = _Entry(
     "line 6",
     lambda year: year.schedule_d.short_term_carryover_in,
     Welcome.NEUTRAL,
+    term=Term.SHORT,
 )
 _LONG: Final = (
     _Entry(
@@ -141,12 +147,14 @@ _LONG: Final = (
         "line 7",
         lambda year: year.schedule_d.net_short_term,
         strong=True,
+        term=Term.SHORT,
     ),
     _Entry(
         "Long-term, Form 8949 and elsewhere",
         "Long-term",
         "lines 8b-13",
         lambda year: year.schedule_d.long_term_gains,
+        term=Term.LONG,
     ),
 )
 _LONG_IN: Final = _Entry(
@@ -155,6 +163,7 @@ _LONG_IN: Final = _Entry(
     "line 14",
     lambda year: year.schedule_d.long_term_carryover_in,
     Welcome.NEUTRAL,
+    term=Term.LONG,
 )
 _NET: Final = (
     _Entry(
@@ -163,6 +172,7 @@ _NET: Final = (
         "line 15",
         lambda year: year.schedule_d.net_long_term,
         strong=True,
+        term=Term.LONG,
     ),
     _Entry("Net", "Net", "line 16", lambda year: year.schedule_d.net_gain, strong=True),
 )
@@ -171,6 +181,7 @@ _COLLECTIBLES: Final = _Entry(
     "At up to 28 %",
     "line 18",
     lambda year: year.schedule_d.collectibles_gain,
+    term=Term.LONG,
 )
 _DEDUCTIBLE: Final = _Entry(
     "Deductible loss against other income",
@@ -247,6 +258,7 @@ def _line(netting: Netting, entry: _Entry, note: str = "") -> NettingLine:
         tone=tone,
         note=note,
         strong=entry.strong,
+        term=entry.term,
     )
 
 

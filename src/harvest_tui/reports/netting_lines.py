@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDE: Final = 100
 """From here on labels are written out and say which line of the form they are."""
 ARROW: Final = " → "
+_HEAD: Final = 1
+"""Rows above the first line of the form."""
 _WHERE: Final = 14
 _LONGEST_LABEL: Final = 38
 _LONGEST_BRIEF: Final = 18
@@ -30,6 +32,12 @@ _WIDEST_BLOCKS: Final = 60
 def netting_lines(view: NettingView, width: int) -> tuple[Line, ...]:
     """Draw the whole view."""
     return tuple(_lines(view, width))
+
+
+def entry_at(view: NettingView, row: int) -> NettingLine | None:
+    """Tell which line of the form is drawn in a row of `netting_lines`, counted from 0."""
+    number = row - _HEAD
+    return view.schedule_d[number] if 0 <= number < len(view.schedule_d) else None
 
 
 def text_netting(view: NettingView, width: int) -> str:

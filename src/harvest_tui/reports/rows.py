@@ -10,6 +10,7 @@ from harvest_tui.reports.columns import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     import polars as pl
 
@@ -89,6 +90,13 @@ def keys_of(view: TableView, numbers: pl.Series) -> list[str]:
     if view.locked is not None:
         keys = keys.filter(~view.frame[view.locked].gather(numbers))
     return [str(key) for key in keys]
+
+
+def partly(view: TableView, marks: Mapping[str, Decimal]) -> frozenset[str]:
+    """Give the keys of the rows of which fewer units are marked than their `quantity`."""
+    rows = view.frame.filter(view.frame[view.key].is_in(list(marks)))
+    held = zip(rows[view.key], rows["quantity"], strict=True)
+    return frozenset(key for key, quantity in held if marks[key] < quantity)
 
 
 def _ordered(view: TableView, selection: Selection) -> pl.Series:

@@ -1,44 +1,38 @@
-"""Where a number comes from: what it rests on, step by step, down to the cells of a file."""
+"""A number followed down to the row of the file it comes from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from harvest_tui.reports.fact_lines import fact_lines
-from harvest_tui.reports.lines import Span, Tone, line
+from harvest_tui.reports.lines import cells, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from harvest_tui.reports.details import Fact
-    from harvest_tui.reports.lines import Line
+    from harvest_tui.reports.details import DetailView
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One step: a lot, a transaction, a row of a file."""
-
-    title: str
-    facts: tuple[Fact, ...]
+_WIDEST_LABEL: Final = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceView:
-    """The steps, the nearest first."""
+    """The chain, from what was asked for down to the cells. All texts are fit to show."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[DetailView, ...]
 
 
-def trace_lines(view: TraceView, width: int) -> tuple[Line, ...]:
-    """Draw the blocks under each other in so many cells."""
-    return tuple(_lines(view, width))
+def text_trace(view: TraceView) -> str:
+    """Write a chain as lines of text."""
+    return "\n".join(_lines(view))
 
 
-def _lines(view: TraceView, width: int) -> Iterator[Line]:
-    for number, block in enumerate(view.blocks):
-        if number:
-            yield line("")
-        yield line(Span(block.title, Tone.STRONG))
-        yield from fact_lines(block.facts, width)
+def _lines(view: TraceView) -> Iterator[str]:
+    yield view.title
+    for block in view.blocks:
+        yield ""
+        yield block.title
+        widest = max((cells(fact.label) for fact in block.facts), default=0)
+        for fact in block.facts:
+            yield f"  {padded(fact.label, min(widest, _WIDEST_LABEL))}  {fact.words}".rstrip()

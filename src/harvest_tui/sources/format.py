@@ -55,6 +55,14 @@ def a_record(row: Cells) -> None:
     del row
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The rows state the balance after them: roles `balance`, `asset`, `time`, maybe `wallet`."""
+
+    names: Callable[[str], str]
+    """From the source's word for an asset to ours; empty for what the ledger does not hold."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One kind of file."""
@@ -88,6 +96,8 @@ class Format:
     """What stands before the decimals; None: the file must show it."""
     group: Grouping = one_by_one
     book: Book
+    running: Running | None = None
+    """None: the source states no balances."""
 
     @property
     def told_as(self) -> str:

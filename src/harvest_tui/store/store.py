@@ -142,6 +142,10 @@ class Store:
         """Give the imported files in order, schema `listings.FILES`."""
         return listings.files(self._connection)
 
+    def kept(self, file_id: int) -> tuple[Table, str, str | None, Options]:
+        """Give a file as it was read: table, source, account as named, options."""
+        return files.kept(self._connection, file_id)
+
     def outcomes(self, status: RowStatus | None = None) -> pl.DataFrame:
         """Give what became of each row, schema `listings.OUTCOMES`."""
         return listings.outcomes(self._connection, status)

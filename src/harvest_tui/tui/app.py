@@ -14,12 +14,15 @@ from textual.reactive import reactive
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.lines import printable
 from harvest_tui.tui import terminal
+from harvest_tui.tui.audit import AuditPage, BookChanged
 from harvest_tui.tui.bench import Bench
 from harvest_tui.tui.candidates import CandidatesPage
 from harvest_tui.tui.chrome import MODES, NAME
 from harvest_tui.tui.confirm import Confirm
 from harvest_tui.tui.first_run import FirstRunPage
 from harvest_tui.tui.help import Help, entries
+from harvest_tui.tui.ledger import LedgerPage
+from harvest_tui.tui.lots import LotsPage
 from harvest_tui.tui.netting import NettingPage
 from harvest_tui.tui.pages import ADDING_UP, OPENING, MarksChanged, Page
 from harvest_tui.tui.portfolio import PortfolioPage
@@ -44,6 +47,9 @@ PAGES: Final = {
     "portfolio": PortfolioPage,
     "candidates": CandidatesPage,
     "netting": NettingPage,
+    "lots": LotsPage,
+    "ledger": LedgerPage,
+    "audit": AuditPage,
 }
 
 
@@ -126,6 +132,8 @@ class HarvestApp(App[None]):
         progress = self.bench.progress(lambda words: self.post_message(self.Progressed(words)))
         try:
             self.book = await self.bench.ask(lambda desk: desk.open(progress))
+            marks = self.bench.marks
+            self.bench.marks = dict(await self.bench.ask(lambda desk: desk.still(marks)))
         except HarvestError as error:
             self.bench.trouble = str(error)
         else:
@@ -163,6 +171,10 @@ class HarvestApp(App[None]):
     @on(MarksChanged)
     def _marks_changed(self) -> None:
         self._sum_up()
+
+    @on(BookChanged)
+    def _read_again(self) -> None:
+        self._open()
 
     @on(FirstRunPage.Answered)
     def _answered(self, event: FirstRunPage.Answered) -> None:

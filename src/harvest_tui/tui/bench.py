@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from harvest_tui.tui.desk import Desk, Progress
@@ -56,11 +56,6 @@ class Bench:
     def mark(self, units: Mapping[str, Decimal]) -> None:
         """Mark rows; those marked already stay as they are."""
         self.marks = {**units, **self.marks}
-
-    def keep(self, keys: Iterable[str]) -> None:
-        """Drop the marks of all other rows: they are gone."""
-        left = set(keys)
-        self.marks = {key: units for key, units in self.marks.items() if key in left}
 
     def close(self) -> None:
         """Give up what has not been answered; call it when the screens close."""

@@ -11,12 +11,14 @@ from textual.containers import Horizontal
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.details import candidate_detail
 from harvest_tui.tui.grid import Grid
-from harvest_tui.tui.pages import ADDING_UP, MarksChanged, TablePage
+from harvest_tui.tui.marking import MarkingPage
+from harvest_tui.tui.pages import ADDING_UP
 from harvest_tui.tui.panes import DetailPane, NettingPane
+from harvest_tui.tui.trace import TracePage
 from harvest_tui.tui.working import said_if_slow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from textual.binding import BindingType
@@ -30,19 +32,20 @@ REST: Final = 0.05
 """Seconds the cursor rests on a row before the row is explained."""
 
 
-class CandidatesPage(TablePage):
-    """Marks go to the bench; the panes explain the row and add up the marks."""
+class CandidatesPage(MarkingPage):
+    """The panes explain the row and add up the marks."""
 
     MODE = "candidates"
+    LOCKED = "This lot cannot be sold alone: its row says why."
     BINDING_GROUP_TITLE = "Candidates"
     TAUGHT = (
         "grid.mark",
         "grid.mark_all",
-        "grid.unmark",
+        "marks.units",
         "grid.filter",
-        "grid.reverse",
         "candidates.netting",
-        "app.quit",
+        "candidates.why",
+        "grid.trace",
         "app.help",
     )
     DEFAULT_CSS = """
@@ -53,12 +56,15 @@ class CandidatesPage(TablePage):
         Binding(
             "n", "netting", "netting", id="candidates.netting", tooltip="Netting of the marked lots"
         ),
+        Binding(
+            "w", "why", "why", id="candidates.why", tooltip="What hinders, is on record, and binds"
+        ),
     ]
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.grid = Grid(markable=True)
         self._view: CandidatesView | None = None
+        self._netted: dict[str, Decimal] | None = None
         self._rest: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -69,9 +75,9 @@ class CandidatesPage(TablePage):
     async def load(self) -> None:
         """Ask for the candidates; marks of lots that are none any more are dropped."""
         self._view = view = await self.bench.ask(lambda desk: desk.candidates())
-        self.bench.keep(self._units(tuple(self.bench.marks)))
+        self._netted = None
         self.grid.show(view.table)
-        self._marks_changed()
+        self.draw_marks()
 
     @on(Grid.Highlighted)
     def _moved(self) -> None:
@@ -84,37 +90,11 @@ class CandidatesPage(TablePage):
         detail = candidate_detail(row, self._view.on) if row and self._view else None
         self.query_one(DetailPane).show(detail)
 
-    @on(Grid.Marked)
-    def _mark(self, event: Grid.Marked) -> None:
-        units = self._units(event.keys)
-        if event.toggled:
-            for key, quantity in units.items():
-                self.bench.toggle(key, quantity)
-        else:
-            self.bench.mark(units)
-        self._marks_changed()
-
-    @on(Grid.Unmarked)
-    def _unmark(self) -> None:
-        self.bench.keep(())
-        self._marks_changed()
-
-    @on(Grid.Locked)
-    def _explain_lock(self) -> None:
-        self.notify("This lot cannot be sold alone: its row says why.")
-
-    def _units(self, keys: Sequence[str]) -> dict[str, Decimal]:
-        """Tell how much a mark on each of these rows sells: all of the lot."""
-        if self._view is None:
-            return {}
-        table = self._view.table
-        rows = table.frame.filter(table.frame[table.key].is_in(keys))
-        return dict(zip(rows[table.key], rows["quantity"], strict=True))
-
-    def _marks_changed(self) -> None:
-        self.grid.marks = frozenset(self.bench.marks)
-        self.post_message(MarksChanged())
-        self._net()
+    def draw_marks(self) -> None:
+        """Show the marks, and what they come to."""
+        super().draw_marks()
+        if self._view is not None and self._netted != self.bench.marks:
+            self._net()
 
     @work(exclusive=True, group="netting")
     async def _net(self) -> None:
@@ -125,8 +105,14 @@ class CandidatesPage(TablePage):
         except HarvestError as error:
             self.notify(str(error), severity="error")
         else:
+            self._netted = marks
             self.query_one(NettingPane).show(view, len(marks))
 
     async def action_netting(self) -> None:
         """Go to the netting of the marked lots."""
         await self.app.run_action("mode('netting')")
+
+    def action_why(self) -> None:
+        """Explain what stands in the way of the lot, and what binds."""
+        if (key := self.grid.key) is not None:
+            self.app.push_screen(TracePage(self.bench, self.MODE, lambda desk: desk.why(key)))

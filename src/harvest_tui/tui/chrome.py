@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
 NAME: Final = "harvest-tui"
 MOST_KEYS: Final = 8
-MODES: Final = {"portfolio": "Portfolio", "candidates": "Candidates", "netting": "Netting"}
+MODES: Final = {
+    "portfolio": "Portfolio",
+    "candidates": "Candidates",
+    "netting": "Netting",
+    "lots": "Lots",
+    "ledger": "Ledger",
+    "audit": "Audit",
+}
 """The main screens in the order of their digits."""
 
 

@@ -8,16 +8,46 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from harvest_tui.domain.kinds import Term
     from harvest_tui.reports.columns import Group, TableView
     from harvest_tui.reports.details import CandidatesView
+    from harvest_tui.reports.finding import Way
+    from harvest_tui.reports.forms import DraftView, FormView
     from harvest_tui.reports.netting import NettingView
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
+    from harvest_tui.reports.trace import Traced, TraceView
 
 Marks: TypeAlias = "Mapping[str, Decimal]"
 """Units to sell by LOT@ACCOUNT."""
 Progress: TypeAlias = "Callable[[str], None]"
 """Takes a few words on what is being done. It may raise when the screens have closed: let it."""
+Answers: TypeAlias = "Mapping[str, str]"
+"""What was typed or picked, by the name of its field."""
+
+
+class Mender(Protocol):
+    """Mends findings, each by its key in the self-audit. What does not fit is a `HarvestError`."""
+
+    def halves_for(self, key: str) -> TableView:
+        """Show the other halves that a transfer with one side could have, named by their keys."""
+        ...
+
+    def form_for(self, key: str, way: Way) -> FormView:
+        """Put the questions that come before."""
+        ...
+
+    def draft(self, key: str, way: Way, answers: Answers) -> DraftView:
+        """Show what these answers would record; for a link, `other` is the key of a half."""
+        ...
+
+    def record(self, key: str, way: Way, answers: Answers) -> str:
+        """Record it, and say so; `Desk.open` follows."""
+        ...
+
+    def undo(self) -> str:
+        """Undo the last decision made through this, and say so; `Desk.open` follows."""
+        ...
 
 
 class Desk(Protocol):
@@ -35,6 +65,11 @@ class Desk(Protocol):
         """Show what is held; hidden columns `asset` and `account` say what a row is."""
         ...
 
+    @property
+    def mender(self) -> Mender:
+        """What mends findings, for as long as the screens are open."""
+        ...
+
     def lots(self, asset: str | None, account: str | None) -> TableView:
         """Show the open lots of one asset, of one account, or of both; None for any."""
         ...
@@ -49,6 +84,34 @@ class Desk(Protocol):
 
     def status(self, marks: Marks) -> StatusLine:
         """Sum up these sales."""
+        ...
+
+    def gains(self, term: Term | None) -> TableView:
+        """Show this year's disposals of a term; a hidden column `disposal_id` names the sale."""
+        ...
+
+    def ledger(self) -> TableView:
+        """Show all transactions, named by their keys."""
+        ...
+
+    def audit(self) -> TableView:
+        """Show the findings."""
+        ...
+
+    def trace(self, what: Traced, key: str) -> TraceView:
+        """Show where something comes from."""
+        ...
+
+    def why(self, key: str) -> TraceView:
+        """Show what hinders the sale of a candidate, and what binds."""
+        ...
+
+    def units(self, key: str, typed: str) -> Decimal:
+        """Read how many units of a lot; blank means all of them."""
+        ...
+
+    def still(self, marks: Marks) -> Marks:
+        """Give the marks that can still be sold, none with more units than its lot holds."""
         ...
 
     def save_first_run(self, answers: FirstRunAnswers) -> None:

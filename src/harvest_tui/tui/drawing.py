@@ -35,20 +35,20 @@ class Drawing:
         self.view = view
         self.layout = layout
         self._ink = ink
-        self._rows: LRUCache[tuple[int, str, bool], Strip] = LRUCache(_KEPT)
+        self._rows: LRUCache[tuple[int, str, str], Strip] = LRUCache(_KEPT)
 
     def header(self, selection: Selection) -> Strip:
         """Draw the titles."""
         line = layouts.header(self.layout, selection.sort, descending=selection.descending)
         return self.strip(line, "header")
 
-    def row(self, number: int, look: str, *, marked: bool) -> Strip:
+    def row(self, number: int, look: str, mark: str) -> Strip:
         """Draw the row of that number in the frame."""
-        key = (number, look, marked)
+        key = (number, look, mark)
         if (kept := self._rows.get(key)) is not None:
             return kept
         row = self.view.frame.row(number, named=True)
-        strip = self.strip(layouts.row_line(self.view, self.layout, row, marked=marked), look)
+        strip = self.strip(layouts.row_line(self.view, self.layout, row, mark), look)
         self._rows[key] = strip
         return strip
 
@@ -61,15 +61,8 @@ class Drawing:
         return self.strip(layouts.totals_line(self.layout, totals, label), "totals")
 
     def strip(self, line: Line, look: str) -> Strip:
-        """Draw a line; neighbours of one style become one segment, and so few bytes."""
-        merged: list[tuple[str, Style]] = []
-        for span in line:
-            style = self._ink(look, span.tone)
-            if merged and (merged[-1][1] == style or _unseen(span.text, style, merged[-1][1])):
-                merged[-1] = (merged[-1][0] + span.text, merged[-1][1])
-            else:
-                merged.append((span.text, style))
-        return Strip([Segment(text, style) for text, style in merged])
+        """Draw a line."""
+        return drawn_strip(line, look, self._ink)
 
     def window(self, strip: Strip, offset: int, width: int, look: str) -> Strip:
         """Cut a whole line to what is in sight: the fixed cells, then the rest from an offset."""
@@ -78,6 +71,18 @@ class Drawing:
             rest = strip.crop(fixed + offset, offset + width)
             strip = Strip.join([strip.crop(0, fixed), rest])
         return strip.adjust_cell_length(width, self._ink(look, Tone.PLAIN))
+
+
+def drawn_strip(line: Line, look: str, ink: Ink) -> Strip:
+    """Draw a line; neighbours of one style become one segment, and so few bytes."""
+    merged: list[tuple[str, Style]] = []
+    for span in line:
+        style = ink(look, span.tone)
+        if merged and (merged[-1][1] == style or _unseen(span.text, style, merged[-1][1])):
+            merged[-1] = (merged[-1][0] + span.text, merged[-1][1])
+        else:
+            merged.append((span.text, style))
+    return Strip([Segment(text, style) for text, style in merged])
 
 
 def _unseen(text: str, new: Style, old: Style) -> bool:

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.settings import FilingStatus
-from harvest_tui.reports.lines import cells, padded
+from harvest_tui.reports.lines import padded
 from harvest_tui.reports.opening import Choice, FirstRunAnswers, is_zone
+from harvest_tui.tui.choices import Choices
 from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import words
 
@@ -27,26 +27,6 @@ if TYPE_CHECKING:
     from harvest_tui.reports.opening import FirstRunView, Question
 
 _TITLE: Final = 48
-
-
-class Choices(OptionList, inherit_bindings=False):
-    """Answers to pick from."""
-
-    BINDING_GROUP_TITLE = "Answers"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "cursor_down", "Down", id="choices.down", show=False),
-        Binding("k,up", "cursor_up", "Up", id="choices.up", show=False),
-        Binding("enter", "select", "choose", key_display="enter", id="choices.choose"),
-    ]
-
-    def offer(self, choices: tuple[Choice, ...]) -> None:
-        """Show the choices, the first one under the cursor."""
-        widest = max(cells(choice.label) for choice in choices) + 2
-        self.set_options(
-            Option(Content.assemble(padded(choice.label, widest), (choice.meaning, "$muted")))
-            for choice in choices
-        )
-        self.highlighted = 0
 
 
 class FirstRunPage(Screen[None]):
@@ -63,12 +43,6 @@ class FirstRunPage(Screen[None]):
         & Static { height: auto; }
         & #title { text-style: bold; }
         & #why { color: $muted; }
-        & Choices {
-            height: auto; max-height: 12; margin: 1 0; padding: 0;
-            border: none; background: $background; color: $foreground;
-            &:focus { border: none; background-tint: $foreground 0%; }
-            & > .option-list--option { padding: 0 1; }
-        }
         & Input { display: none; margin-bottom: 1; &.-open { display: block; } }
         & #trouble { color: $loss; }
         & KeyLine { padding: 0; }

@@ -47,8 +47,25 @@ class Grid(Table):
     class FilterAsked(Message):
         """The user wants to type a filter."""
 
-    def __init__(self, *, markable: bool = False, opens: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        markable: bool = False,
+        opens: bool = False,
+        traces: bool = False,
+        widens: bool = True,
+    ) -> None:
+        """Take what its rows can do.
+
+        Args:
+            markable: Rows can be marked.
+            opens: Enter opens a row.
+            traces: So does the key for where it comes from.
+            widens: All columns can be shown at once.
+        """
         super().__init__()
+        self._traces = traces
+        self._widens = widens
         self._markable = markable
         self._opens = opens
 
@@ -58,6 +75,10 @@ class Grid(Table):
             return self._markable
         if action == "select":
             return self._opens
+        if action == "trace":
+            return self._traces
+        if action in {"wide", "sideways"}:
+            return self._widens
         if action == "clear":
             return self.selection.narrows
         if action == "only":
@@ -93,6 +114,10 @@ class Grid(Table):
         """Open the row under the cursor."""
         if (key := self.key) is not None:
             self.post_message(self.Selected(key))
+
+    def action_trace(self) -> None:
+        """Open the row under the cursor into where it comes from."""
+        self.action_select()
 
     def action_mark(self) -> None:
         """Mark the row, or take its mark away, and go on."""

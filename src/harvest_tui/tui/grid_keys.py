@@ -19,6 +19,7 @@ KEYS: Final[list[BindingType]] = [
     Binding(
         "enter", "select", "open", key_display="enter", tooltip="Open the row", id="grid.select"
     ),
+    Binding("t", "trace", "trace", tooltip="Where the row comes from", id="grid.trace"),
     Binding("space", "mark", "mark", id="grid.mark", tooltip="Mark the row and go on"),
     Binding("*", "mark_all", "all", id="grid.mark_all", tooltip="Mark all rows shown"),
     Binding("u", "unmark", "none", id="grid.unmark", tooltip="Take all marks away"),

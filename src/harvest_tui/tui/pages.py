@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import on, work
+from textual import work
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input
 
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.tui.chrome import KeyLine, Masthead, StatusBar
-from harvest_tui.tui.filter_line import FILTER_KEYS, FilterInput, FilterLine
-from harvest_tui.tui.grid import Grid
+from harvest_tui.tui.filter_line import FILTER_KEYS
 from harvest_tui.tui.working import said_if_slow
 
 if TYPE_CHECKING:
@@ -34,7 +32,7 @@ class MarksChanged(Message):
 class Page(Screen[None]):
     """Asks the desk when it comes to the front and what it shows is out of date."""
 
-    MODE: ClassVar[str]
+    MODE: str
     """Which of the main screens it is or lies over."""
     TAUGHT: ClassVar[tuple[str, ...]]
     """Ids of the bindings in the line of keys."""
@@ -91,40 +89,3 @@ class Page(Screen[None]):
             self.say(*str(error).splitlines())
         else:
             self._seen = seen
-
-
-class TablePage(Page):
-    """A page with one table and a line to filter it."""
-
-    grid: Grid
-
-    def body(self) -> Iterable[Widget]:
-        """Give the table over the line for its filter."""
-        yield self.grid
-        yield FilterLine()
-
-    def say(self, *message: str) -> None:
-        """Show a message in the table."""
-        self.grid.say(*message)
-
-    @on(Grid.FilterAsked)
-    def _ask_filter(self) -> None:
-        self.query_one(FilterLine).open(self.grid.selection.words)
-
-    @on(Input.Changed)
-    def _filter(self, event: Input.Changed) -> None:
-        event.stop()
-        self.grid.narrow(event.value)
-
-    @on(Input.Submitted)
-    def _keep_filter(self) -> None:
-        self._close_filter()
-
-    @on(FilterInput.GivenUp)
-    def _drop_filter(self) -> None:
-        self.grid.narrow("")
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.query_one(FilterLine).close()
-        self.grid.focus()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widgets import Static
 
+from harvest_tui.reports.fact_lines import fact_lines
 from harvest_tui.reports.lines import Span, Tone, clipped, line, padded
 from harvest_tui.reports.netting_lines import strip_lines
 from harvest_tui.tui.ink import CORNERS, lines, words
@@ -59,6 +60,29 @@ class DetailPane(Pane):
             for f in facts
         )
         self.update(drawn, layout=False)
+
+
+class FactsPane(Pane):
+    """Facts in full, broken where the width ends."""
+
+    DEFAULT_CSS = """
+    FactsPane { width: 100%; }
+    """
+    _view: DetailView | None = None
+
+    def show(self, view: DetailView | None) -> None:
+        """Show facts, or nothing."""
+        self._view = view
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.entitle(self._view.title if self._view else "")
+        facts = self._view.facts if self._view else ()
+        self.update(lines(fact_lines(facts, self.size.width)), layout=False)
 
 
 class NettingPane(Pane):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import Binding
 
 from harvest_tui.reports.columns import Group
 from harvest_tui.tui.grid import Grid
-from harvest_tui.tui.lots import LotsPage
-from harvest_tui.tui.pages import TablePage
+from harvest_tui.tui.lots import PositionPage
+from harvest_tui.tui.table_page import TablePage
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from harvest_tui.reports.columns import Value
+    from harvest_tui.reports.columns import Row, Value
     from harvest_tui.tui.bench import Bench
 
 _OTHER = {Group.ASSET: Group.ACCOUNT, Group.ACCOUNT: Group.ASSET}
@@ -46,7 +45,7 @@ class PortfolioPage(TablePage):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.grid = Grid(opens=True)
+        self.grid = Grid(opens=True, traces=True)
         self._group = Group.ASSET
 
     @property
@@ -64,10 +63,10 @@ class PortfolioPage(TablePage):
         self._group = _OTHER[self._group]
         self.renew()
 
-    @on(Grid.Selected)
-    def _open_lots(self) -> None:
-        if (row := self.grid.row) is not None:
-            self.app.push_screen(LotsPage(self.bench, _text(row["asset"]), _text(row["account"])))
+    def open_row(self, row: Row) -> None:
+        """Open the lots of a position."""
+        asset, account = _text(row["asset"]), _text(row["account"])
+        self.app.push_screen(PositionPage(self.bench, asset, account))
 
 
 def _text(value: Value) -> str | None:

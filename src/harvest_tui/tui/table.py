@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from harvest_tui.reports import layout, rows
@@ -18,12 +17,12 @@ from harvest_tui.reports.rows import Selection
 from harvest_tui.tui.cursor import top_for
 from harvest_tui.tui.drawing import Drawing
 from harvest_tui.tui.ink import CORNERS, words
+from harvest_tui.tui.inked import Inked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
-    from rich.style import Style
 
     from harvest_tui.reports.columns import Row, TableView, Value
 
@@ -31,41 +30,8 @@ HEADER: Final = 1
 NOTHING_MATCHES: Final = ("Nothing matches.", "Next: esc clears the filter.")
 
 
-class Table(ScrollView, can_focus=True, inherit_bindings=False):
+class Table(Inked):
     """Shows the rows of a view that were chosen, with a cursor on one of them."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"table--{look}" for look in ("row", "cursor", "idle", "header", "totals")),
-        *(f"table--{tone}" for tone in Tone),
-    }
-    DEFAULT_CSS = """
-    Table {
-        height: 1fr;
-        border: round $rule;
-        border-title-color: $muted;
-        border-subtitle-color: $muted;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
-        overflow-x: hidden;
-        & > .table--row { color: $foreground; background: $background; }
-        & > .table--header { color: $muted; background: $background; }
-        & > .table--totals { color: $foreground; background: $panel; }
-        & > .table--cursor { color: $cursor-foreground; background: $cursor-background; }
-        & > .table--idle { color: $foreground; background: $cursor-idle; }
-        & > .table--strong { text-style: bold; }
-        & > .table--muted { color: $muted; }
-        & > .table--gain { color: $gain; }
-        & > .table--loss { color: $loss; }
-        & > .table--warning { color: $caution; }
-        & > .table--error { color: $loss; text-style: bold; }
-        & > .table--accent { color: $accent; }
-        & > .table--rule { color: $rule; }
-        &:focus { border: round $accent; border-title-color: $accent; border-title-style: bold; }
-        &:ansi > .table--totals { text-style: bold; }
-        &:ansi > .table--cursor, &:nocolor > .table--cursor { text-style: reverse bold; }
-        &:ansi > .table--idle, &:nocolor > .table--idle { text-style: underline; }
-    }
-    """
 
     class Highlighted(Message):
         """The cursor is on another row, or the rows are others."""
@@ -76,6 +42,8 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
 
     marks: reactive[frozenset[str]] = reactive(frozenset(), init=False)
     """Keys of the marked rows; whoever keeps the marks sets it."""
+    parts: reactive[frozenset[str]] = reactive(frozenset(), init=False)
+    """Those of them of which only some units are marked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,7 +51,6 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         self._numbers: pl.Series | None = None
         self._totals: Mapping[str, Value] = {}
         self._message: tuple[str, ...] = ()
-        self._inks: dict[tuple[str, Tone], Style] = {}
         self._wide = False
         self._offset = 0
         self.view: TableView | None = None
@@ -209,8 +176,12 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         if place == self.cursor:
             look = "cursor" if self.has_focus else "idle"
         number = numbers[place]
-        marked = bool(self.marks) and drawing.key_of(number) in self.marks
-        return drawing.row(number, look, marked=marked), look
+        return drawing.row(number, look, self._mark(drawing, number)), look
+
+    def _mark(self, drawing: Drawing, number: int) -> str:
+        if not self.marks or (key := drawing.key_of(number)) not in self.marks:
+            return ""
+        return layout.PART if key in self.parts else layout.MARK
 
     def _message_line(self, y: int, width: int) -> Strip:
         filtered = self.view is not None and not self.view.frame.is_empty()
@@ -219,24 +190,17 @@ class Table(ScrollView, can_focus=True, inherit_bindings=False):
         text = message[y - HEADER] if 0 <= y - HEADER < len(message) else ""
         return Strip([Segment(f"  {printable(text)}", style)]).adjust_cell_length(width, style)
 
-    def _ink(self, look: str, tone: Tone) -> Style:
-        """Give a style, from the theme; a reversed cursor has no colours of its own."""
-        if (kept := self._inks.get((look, tone))) is not None:
-            return kept
-        style = self.get_component_rich_style(f"table--{look}")
-        if not style.reverse:
-            style += self.get_component_rich_style(f"table--{tone}", partial=True)
-        self._inks[look, tone] = style
-        return style
-
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()
-        self._inks.clear()
         if self._drawing is not None:
             self._drawing = Drawing(self._drawing.view, self._drawing.layout, self._ink)
 
     def watch_marks(self) -> None:
+        """Draw the marks."""
+        self.refresh()
+
+    def watch_parts(self) -> None:
         """Draw the marks."""
         self.refresh()
 

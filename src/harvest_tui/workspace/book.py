@@ -37,6 +37,7 @@ from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.reading import Reading, read_again, read_in
 from harvest_tui.workspace.replaying import replayed
+from harvest_tui.workspace.source_balances import closing_balances
 
 CUSTODY: Final = {
     form.told_as: SourceCustody(custody=form.custody, form_1099da=form.form_1099da)
@@ -139,6 +140,9 @@ class Book:
             decisions=standing(self.store.decisions()),
             sources=CUSTODY,
             ranks=RANKS,
+            closings=lambda: closing_balances(
+                self.store, Cache(self.place.cache), self.clock.now()
+            ),
             findings=tuple(quarantined(self.store.outcomes(RowStatus.QUARANTINED))),
             today=self.today(said.settings),
         )

@@ -22,6 +22,8 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.text import shown
 from harvest_tui.store.canonical import Json
 from harvest_tui.store.results import Decision
+from harvest_tui.workspace.balances import balances_of
+from harvest_tui.workspace.closes import closes_of
 
 ARRIVALS: Final = frozenset(
     {
@@ -63,6 +65,7 @@ UNDISMISSABLE: Final = frozenset(
         "missing basis",
         "missing value",
         "treatment needed",
+        "balance differs",
         "allocation not confirmed",
         "lots beyond balances",
         "quarantined row",
@@ -94,10 +97,10 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
     """
     made = list(recorded)
     undone = {d.payload["decision_id"] for d in made if d.kind == DecisionKind.UNDO}
+    stand = [one for one in made if one.decision_id not in undone]
     by_kind: dict[str, list[Mapping[str, Json]]] = {kind.value: [] for kind in DecisionKind}
-    for one in made:
-        if one.decision_id not in undone:
-            by_kind.setdefault(one.kind, []).append(one.payload)
+    for one in stand:
+        by_kind.setdefault(one.kind, []).append(one.payload)
     return Decisions(
         links=tuple((str(p["out"]), str(p["in"])) for p in by_kind[DecisionKind.LINK]),
         apart=frozenset((str(p["out"]), str(p["in"])) for p in by_kind[DecisionKind.APART]),
@@ -110,6 +113,8 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
         allocations=tuple(
             (str(p["asset"]), str(p["reason"])) for p in by_kind[DecisionKind.ALLOCATION]
         ),
+        balances=balances_of(d for d in stand if d.kind == DecisionKind.BALANCE),
+        closes=closes_of(d for d in stand if d.kind == DecisionKind.CLOSE),
     )
 
 

@@ -3,28 +3,41 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import polars as pl
 
-from harvest_tui.domain.amounts import EXACT, Usd
+from harvest_tui.domain.amounts import Quantity
 from harvest_tui.domain.elections import Election
+from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
-from harvest_tui.domain.sums import exact_sum
-from harvest_tui.domain.text import shown
-from harvest_tui.harvest.costs import cost_of
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
-from harvest_tui.reports.lots import lots_view
+from harvest_tui.reports.ledger import ledger_view
+from harvest_tui.reports.lots import row_key, sellable
 from harvest_tui.reports.netting import NettingView
 from harvest_tui.reports.opening import BookView, FirstRunAnswers, first_run_view, moment
 from harvest_tui.reports.portfolio import portfolio_view
-from harvest_tui.reports.status import Marked, StatusLine, status_line
+from harvest_tui.reports.status import StatusLine
+from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.workspace.answers import units
+from harvest_tui.workspace.auditing import audited
 from harvest_tui.workspace.book import Book
+from harvest_tui.workspace.evidence import evidence
 from harvest_tui.workspace.figures import Figures, Marks
-from harvest_tui.workspace.views import candidates_shown, errors_and_warnings, netting_shown
+from harvest_tui.workspace.mending import Mending
+from harvest_tui.workspace.reasons import why
+from harvest_tui.workspace.views import (
+    candidates_shown,
+    errors_and_warnings,
+    gains_shown,
+    lots_shown,
+    netting_shown,
+    status_shown,
+)
 
 Progress: TypeAlias = Callable[[str], None]
+UNOPENED: Final = "the desk was asked before it was opened"
 
 
 class BookDesk:
@@ -35,7 +48,9 @@ class BookDesk:
         self._opening = opening
         self._opened: Book | None = None
         self._figured: Figures | None = None
+        self._mending: Mending | None = None
         self._names: dict[str, tuple[str, str]] = {}
+        self._held: dict[str, Quantity] = {}
 
     def close(self) -> None:
         """Close the book, if it was ever opened."""
@@ -49,9 +64,10 @@ class BookDesk:
         progress("reading the ledger")
         figures = self._figured = self._book.figures()
         progress(f"using up lots of {len(figures.inputs.transactions):,} transactions")
-        lots = figures.lots(self._today)
-        self._names = {f"{lot}@{account}": (lot, account) for lot, account in _names(lots)}
+        self._name(figures.lots(self._today))
         progress("auditing")
+        self._mending = self._mending or Mending(self._book)
+        self._mending.read(audited(self._book, figures, self._today), figures)
         errors, warnings = errors_and_warnings(figures, self._today)
         bare = figures.inputs.transactions.is_empty() and self._book.said_nothing()
         return BookView(
@@ -71,14 +87,7 @@ class BookDesk:
 
     def lots(self, asset: str | None, account: str | None) -> TableView:
         """Show the open lots of one asset, of one account, or of both."""
-        wanted = [
-            pl.col(name) == value
-            for name, value in (("asset", asset), ("account", account))
-            if value is not None
-        ]
-        frame = self._figures.lots(self._today)
-        title = " · ".join(["Lots", *(shown(v, 24) for v in (asset, account) if v is not None)])
-        return lots_view(frame.filter(*wanted) if wanted else frame, title=title)
+        return lots_shown(self._figures, asset, account, self._today)
 
     def candidates(self) -> CandidatesView:
         """Show the lots at a loss."""
@@ -91,22 +100,44 @@ class BookDesk:
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""
-        figures, today = self._figures, self._today
-        chosen = self._marks(marks)
-        sales = figures.planned(chosen, today)
-        saved, worth = figures.saved(chosen, today)
-        costs = cost_of(sales, figures.accounts.fee_rates, figures.settings.harvest)
-        return status_line(
-            Marked(
-                lots=len(sales),
-                proceeds=exact_sum(sales["proceeds"]),
-                short_term_loss=_loss(sales, Term.SHORT),
-                long_term_loss=_loss(sales, Term.LONG),
-                tax_saved=saved,
-                after_costs=None if worth is None else EXACT.subtract(worth, costs),
-            ),
-            prices=figures.prices_said(today).removeprefix("prices "),
-        )
+        return status_shown(self._figures, self._marks(marks), self._today)
+
+    def gains(self, term: Term | None) -> TableView:
+        """Show this year's disposals of a term."""
+        return gains_shown(self._figures, self._today.year, term)
+
+    def ledger(self) -> TableView:
+        """Show all transactions."""
+        findings = frame_of_findings(self._figures.findings(self._today))
+        return ledger_view(self._figures.replay.ledger, findings, self._figures.zone)
+
+    def audit(self) -> TableView:
+        """Show the findings."""
+        return self.mender.audit.table
+
+    @property
+    def mender(self) -> Mending:
+        """What mends findings, for as long as the screens are open."""
+        if self._mending is None:
+            raise ValueError(UNOPENED)
+        return self._mending
+
+    def trace(self, what: Traced, key: str) -> TraceView:
+        """Show where something comes from."""
+        return evidence(self._book, self._figures, self.mender.audit, what, key)
+
+    def why(self, key: str) -> TraceView:
+        """Show what hinders the sale of a candidate, and what binds."""
+        lot, account = self._names[key]
+        return why(self._figures, lot, account, self._today)
+
+    def units(self, key: str, typed: str) -> Quantity:
+        """Read how many units of a lot; blank means all of them."""
+        return units(typed, self._held[key])
+
+    def still(self, marks: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """Give the marks that can still be sold, none with more units than its lot holds."""
+        return {k: min(u, self._held[k]) for k, u in marks.items() if k in self._held}
 
     def save_first_run(self, answers: FirstRunAnswers) -> None:
         """Write down what the user said."""
@@ -123,28 +154,25 @@ class BookDesk:
     @property
     def _figures(self) -> Figures:
         if self._figured is None:
-            raise ValueError("the desk was asked before it was opened")
+            raise ValueError(UNOPENED)
         return self._figured
 
     @property
     def _book(self) -> Book:
         if self._opened is None:
-            raise ValueError("the desk was asked before it was opened")
+            raise ValueError(UNOPENED)
         return self._opened
 
     @property
     def _today(self) -> date:
         return self._figures.inputs.today
 
+    def _name(self, lots: pl.DataFrame) -> None:
+        """Learn the names that rows have, and which lots can be marked."""
+        named = lots.select(row_key().alias("key"), "lot_id", "account", "quantity", sellable())
+        rows = list(named.iter_rows())
+        self._names = {key: (lot, account) for key, lot, account, _, _ in rows}
+        self._held = {key: held for key, _, _, held, sells in rows if sells}
+
     def _marks(self, marks: Mapping[str, Decimal]) -> Marks:
         return {self._names[key]: units for key, units in marks.items() if key in self._names}
-
-
-def _names(lots: pl.DataFrame) -> list[tuple[str, str]]:
-    return list(lots.select("lot_id", "account").iter_rows())
-
-
-def _loss(sales: pl.DataFrame, term: Term) -> Usd:
-    """Give the losses among planned sales of a term, zero or more."""
-    gains = sales.filter((pl.col("term") == term.value) & (pl.col("gain") < 0))["gain"]
-    return EXACT.minus(exact_sum(gains))

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import polars as pl
 
 from harvest_tui.domain.amounts import EXACT, Quantity, Usd
+from harvest_tui.domain.decisions import MonthClose
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
@@ -18,14 +19,17 @@ from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year
 from harvest_tui.ledger.balance_audit import negative_balances
+from harvest_tui.ledger.duplicates import superseded
 from harvest_tui.ledger.income import income_rows
-from harvest_tui.ledger.legs import balances
+from harvest_tui.ledger.legs import balances, legs_of
+from harvest_tui.ledger.months import closed_months_changed, last_day
 from harvest_tui.ledger.plausibility import (
     coverage_gaps,
     edge_dates,
     far_prices,
     missing_fees,
 )
+from harvest_tui.ledger.running_balances import running_differences
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.market.lookup import latest_on_or_before
 from harvest_tui.tax.objective import objective
@@ -170,10 +174,12 @@ class Figures:
             *self.inputs.findings,
             *self.replay.findings,
             *negative_balances(self.replay.legs),
+            *running_differences(self._legs_as_read, self.inputs.closings()),
             *far_prices(self.replay.ledger, self.inputs.prices, self.zone),
             *coverage_gaps(self.replay.ledger, self.zone),
             *edge_dates(self.disposals),
             *missing_fees(self.replay.ledger),
+            *closed_months_changed(self.replay.legs, self._closes, self.zone),
             *warnings.without_method(self.disposals, elections),
             *warnings.late_elections(self.disposals, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
@@ -181,6 +187,19 @@ class Figures:
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
             *warnings.stale_prices(self.prices(on), held, on),
         ]
+
+    @property
+    def _closes(self) -> list[MonthClose]:
+        """Closed months that are over on the day of these figures."""
+        closes = self.inputs.decisions.closes
+        return [one for one in closes if last_day(one.month) <= self.inputs.today]
+
+    @cached_property
+    def _legs_as_read(self) -> pl.DataFrame:
+        """Give the legs with each half of a transfer at its own time; what is told twice once."""
+        transactions = self.inputs.transactions
+        twice = superseded(transactions, self.inputs.ranks, self.inputs.decisions.apart)
+        return legs_of(transactions.filter(~pl.col("key").is_in(list(twice))))
 
     def _assumed(self, year: int) -> bool:
         return netting(self._household, year, None).carryover_in_assumed

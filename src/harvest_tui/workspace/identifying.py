@@ -1,8 +1,7 @@
 """Units named for a sale before it: found among the lots, recorded, and what the broker is owed."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import polars as pl
 
@@ -11,6 +10,7 @@ from harvest_tui.domain.elections import Identification, Pick, Scope
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.text import shown
+from harvest_tui.ledger.days import end_of
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
 from harvest_tui.workspace.book import Book
@@ -52,7 +52,7 @@ def identify(
         account,
         asset,
         picks,
-        valid_until=None if until is None else _end_of(until, figures.zone),
+        valid_until=None if until is None else end_of(until, figures.zone),
         transaction_id=transaction_id,
         note=note,
     )
@@ -108,8 +108,3 @@ def _ever(figures: Figures) -> pl.DataFrame:
         .agg(pl.col("quantity").max())
         .collect()
     )
-
-
-def _end_of(day: date, zone: str) -> datetime:
-    midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) + timedelta(days=1)
-    return midnight.astimezone(UTC) - timedelta(microseconds=1)

@@ -1,6 +1,6 @@
 """All that the figures of a book rest on, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
 from harvest_tui.domain.settings import Settings
+from harvest_tui.ledger.running_balances import CLOSINGS
 from harvest_tui.workspace.custody import SourceCustody
 
 
@@ -31,6 +32,8 @@ class Inputs:
     """By format family: of two that tell the same event, the lowest counts."""
     decisions: Decisions = field(default_factory=Decisions)
     """What the user has decided about the data."""
+    closings: Callable[[], pl.DataFrame] = lambda: empty(CLOSINGS)
+    """Reads the balances that files state themselves, schema CLOSINGS, when they are asked for."""
     findings: tuple[Finding, ...] = ()
     """Of the import: quarantined rows."""
     today: date

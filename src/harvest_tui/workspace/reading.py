@@ -105,20 +105,26 @@ def read_again(
         kept: From `Reading.stored`.
         now: The instant of the reading.
     """
-    decimal, order = kept.get("decimal"), kept.get("date_order")
     return interpret(
         table,
-        _format_of(table, source, kept),
+        kept_format(table, source, kept),
         account=account,
-        options=Options(
-            decimal=DecimalMark(decimal) if decimal else None,
-            date_order=DateOrder(order) if order else None,
-        ),
+        options=kept_options(kept),
         now=now,
     )
 
 
-def _format_of(table: Table, source: str, kept: Mapping[str, str]) -> Format:
+def kept_options(kept: Mapping[str, str]) -> Options:
+    """Give the options that `Reading.stored` kept."""
+    decimal, order = kept.get("decimal"), kept.get("date_order")
+    return Options(
+        decimal=DecimalMark(decimal) if decimal else None,
+        date_order=DateOrder(order) if order else None,
+    )
+
+
+def kept_format(table: Table, source: str, kept: Mapping[str, str]) -> Format:
+    """Give the format by which a kept file was read."""
     if "mapping" in kept:
         return MappingFile(kept["mapping_name"], kept["mapping"]).format()
     return recognise(table.header, table.name, chosen(FORMATS, kept.get("source", source)))

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 import polars as pl
 
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
+from harvest_tui.ledger.assertions import balance_differences
 from harvest_tui.ledger.overrides import overridden, treated
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.replay import Conventions, replay
@@ -43,7 +44,7 @@ class Replayed:
     disposals: pl.DataFrame
     """Schema DISPOSALS."""
     findings: tuple[Finding, ...]
-    """Of linking and of the lots."""
+    """Of linking, of stated balances and of the lots."""
 
 
 def replayed(
@@ -81,7 +82,9 @@ def replay_of(inputs: Inputs) -> Replayed:
         apart=decided.apart,
         ranks=inputs.ranks,
     )
-    linking = undismissed(prepared.findings, decided.dismissals)
+    checkable = [one for one in decided.balances if one.on <= inputs.today]
+    differing = balance_differences(prepared.legs, checkable, zone, settings.dust)
+    linking = undismissed((*prepared.findings, *differing), decided.dismissals)
     result = replay(
         prepared.ledger,
         prepared.legs,

@@ -57,6 +57,40 @@ def netting_shown(figures: Figures, netting: Netting) -> NettingView:
     )
 
 
+def lots_shown(figures: Figures, asset: str | None, account: str | None, on: date) -> TableView:
+    """Show the open lots of one asset, of one account, or of both; None for any."""
+    narrowed = {"asset": asset, "account": account}
+    wanted = {name: value for name, value in narrowed.items() if value is not None}
+    title = " · ".join(["Lots", *(shown(value, 24) for value in wanted.values())])
+    return lots_view(figures.lots(on).filter(**wanted), title=title)
+
+
+def gains_shown(figures: Figures, year: int, term: Term | None) -> TableView:
+    """Show a year's disposals, of one term or of both."""
+    rows = figures.gains(year)
+    if term is None:
+        return gains_view(rows, year)
+    return gains_view(rows.filter(pl.col("term") == term.value), year, (f"{term.value}-term",))
+
+
+def status_shown(figures: Figures, marks: Marks, on: date) -> StatusLine:
+    """Sum up planned sales, and say how old the prices are."""
+    sales = figures.planned(marks, on)
+    saved, worth = figures.saved(marks, on)
+    costs = cost_of(sales, figures.accounts.fee_rates, figures.settings.harvest)
+    return status_line(
+        Marked(
+            lots=len(sales),
+            proceeds=exact_sum(sales["proceeds"]),
+            short_term_loss=_loss(sales, Term.SHORT),
+            long_term_loss=_loss(sales, Term.LONG),
+            tax_saved=saved,
+            after_costs=None if worth is None else EXACT.subtract(worth, costs),
+        ),
+        prices=figures.prices_said(on).removeprefix("prices "),
+    )
+
+
 def three_views(figures: Figures, width: int) -> str:
     """Write portfolio, candidates and netting as text."""
     today = figures.inputs.today
@@ -101,3 +135,9 @@ def _provisional(figures: Figures, year: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"{count} rows are provisional: an error finding stands before them (check).",)
+
+
+def _loss(sales: pl.DataFrame, term: Term) -> Usd:
+    """Give the losses among planned sales of a term, zero or more."""
+    gains = sales.filter((pl.col("term") == term.value) & (pl.col("gain") < 0))["gain"]
+    return EXACT.minus(exact_sum(gains))

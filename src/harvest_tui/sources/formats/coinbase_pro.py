@@ -18,7 +18,7 @@ from harvest_tui.sources.cells import Cells, RowError
 from harvest_tui.sources.columns import Column, moment, number, text
 from harvest_tui.sources.currencies import is_money
 from harvest_tui.sources.exchange import Entry, exchange
-from harvest_tui.sources.format import Book, Coverage, Evidence, Format
+from harvest_tui.sources.format import Book, Coverage, Evidence, Format, Running
 from harvest_tui.sources.group import Group, Grouping, Leg, by, one_by_one
 from harvest_tui.sources.sided import Beside, Sided, traded
 from harvest_tui.sources.ways import ARRIVED, REBATE, SENT, Ways, by_sign
@@ -135,6 +135,7 @@ def _format(
     *,
     coverage: Coverage,
     group: Grouping = one_by_one,
+    running: Running | None = None,
 ) -> Format:
     return Format(
         name=f"coinbase_pro_{name}",
@@ -149,6 +150,7 @@ def _format(
         columns=columns,
         group=group,
         book=book,
+        running=running,
     )
 
 
@@ -161,5 +163,6 @@ COINBASE_PRO: Final = (
         _booked,
         coverage=Coverage.LEDGER,
         group=by(_event),
+        running=Running(coinbase),
     ),
 )

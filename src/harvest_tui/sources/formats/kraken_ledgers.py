@@ -18,7 +18,7 @@ from harvest_tui.sources.aliases import kraken
 from harvest_tui.sources.cells import BY_HAND, Cells, RowError
 from harvest_tui.sources.columns import Column, moment, number, text
 from harvest_tui.sources.exchange import Entry, exchange, fees_apart, first_moment, sides, worth
-from harvest_tui.sources.format import Coverage, Evidence, Format
+from harvest_tui.sources.format import Coverage, Evidence, Format, Running
 from harvest_tui.sources.group import Group, Leg, Skip, by
 
 _COLUMNS: Final[Mapping[str, Column]] = {
@@ -30,6 +30,7 @@ _COLUMNS: Final[Mapping[str, Column]] = {
     "class": text("aclass", needed=True),
     "subclass": text("subclass", identity=False),
     "asset": text("asset", needed=True),
+    "wallet": text("wallet", identity=False),
     "amount": number("amount", needed=True),
     "fee": number("fee", needed=True),
     "balance": text("balance", needed=True, identity=False),
@@ -379,4 +380,5 @@ KRAKEN_LEDGERS: Final = Format(
     native_id="txid",
     group=by(_event),
     book=_book,
+    running=Running(lambda code: "" if code == _CREDITS else kraken(code)),
 )

@@ -1,0 +1,53 @@
+"""The year's disposals behind a line of Schedule D."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+
+from harvest_tui.reports.trace import Traced
+from harvest_tui.tui.grid import Grid
+from harvest_tui.tui.table_page import TablePage
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from harvest_tui.domain.kinds import Term
+    from harvest_tui.reports.columns import Row
+    from harvest_tui.tui.bench import Bench
+
+
+class GainsPage(TablePage):
+    """Disposals of one term, or of both; a row opens into where it comes from."""
+
+    MODE = "netting"
+    BINDING_GROUP_TITLE = "Gains"
+    TAUGHT = (
+        "gains.back",
+        "grid.trace",
+        "grid.filter",
+        "grid.reverse",
+        "grid.sort_right",
+        "app.quit",
+        "app.help",
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", id="gains.back")]
+
+    def __init__(self, bench: Bench, term: Term | None) -> None:
+        super().__init__(bench)
+        self.grid = Grid(opens=True, traces=True)
+        self._term = term
+
+    async def load(self) -> None:
+        """Ask for the disposals."""
+        term = self._term
+        self.grid.show(await self.bench.ask(lambda desk: desk.gains(term)))
+
+    def traced(self, row: Row) -> tuple[Traced, str]:
+        """Trace the disposal."""
+        return Traced.DISPOSAL, str(row["disposal_id"])
+
+    def action_back(self) -> None:
+        """Go back to the netting."""
+        self.dismiss()

@@ -1,0 +1,128 @@
+"""The questions that come before a finding is mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+
+from harvest_tui.reports.lines import cells
+from harvest_tui.tui.choices import Choices
+from harvest_tui.tui.chrome import KeyLine
+from harvest_tui.tui.ink import words
+from harvest_tui.tui.recording import Asking, troubled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from harvest_tui.domain.errors import HarvestError
+    from harvest_tui.reports.finding import Way
+    from harvest_tui.reports.forms import Field, FormView
+    from harvest_tui.tui.bench import Bench
+
+
+class Answer(Input):
+    """One line to fill in; enter goes to the next one, and after the last to what comes of it."""
+
+    BINDING_GROUP_TITLE = "Answer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "submit", "next", key_display="enter", id="answer.next"),
+        Binding("up", "screen.focus_previous", "Back", id="answer.up", show=False),
+    ]
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(placeholder=field.hint, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.field = field
+
+
+class MendForm(Asking):
+    """Choices to pick from, lines to fill in."""
+
+    BINDING_GROUP_TITLE = "Mend"
+    DEFAULT_CSS = """
+    MendForm {
+        align: center middle;
+        & > Vertical {
+            width: 96; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
+            border: round $accent; border-title-color: $accent; background: $background;
+        }
+        & Static { height: auto; }
+        & #about { color: $muted; }
+        & #trouble { color: $loss; }
+        & Choices { max-height: 10; }
+        & Horizontal { height: 1; }
+        & Horizontal > Static { color: $muted; }
+        & Answer { width: 1fr; background: $panel; }
+        & KeyLine { padding: 0; margin-top: 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", id="mending.cancel"),
+    ]
+
+    def __init__(self, bench: Bench, key: str, way: Way, form: FormView) -> None:
+        super().__init__(bench, key, way)
+        self._form = form
+        self._choice = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the questions."""
+        with Vertical() as box:
+            box.border_title = words(self._form.title)
+            yield Static(Content("\n").join([words(t) for t in self._form.about]), id="about")
+            if self._form.choices:
+                yield Choices()
+            else:
+                yield Static()
+            yield from self._lines()
+            yield Static(id="trouble", markup=False)
+            yield KeyLine(("choices.choose", "answer.next", "mending.cancel"))
+
+    def _lines(self) -> Iterable[Widget]:
+        widest = max(cells(field.label) for field in self._form.fields) + 2
+        for field in self._form.fields:
+            label = Static(words(field.label), markup=False)
+            label.styles.width = widest
+            yield Horizontal(label, Answer(field))
+
+    def on_mount(self) -> None:
+        """Put the first question."""
+        for choices in self.query(Choices):
+            choices.offer(self._form.choices)
+
+    def say(self, error: HarvestError) -> None:
+        """Show what is wrong under the answers."""
+        self.query_one("#trouble", Static).update(troubled(error))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choice = self._form.choices[event.option_index].value or ""
+        self.query(Answer).first().focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._choice = self._form.choices[event.option_index].value or ""
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        answers = list(self.query(Answer))
+        at = next(n for n, answer in enumerate(answers) if answer is event.input)
+        if at + 1 < len(answers):
+            answers[at + 1].focus()
+            return
+        self.query_one("#trouble", Static).update("")
+        self.draft(
+            {"choice": self._choice} | {answer.field.name: answer.value for answer in answers}
+        )
