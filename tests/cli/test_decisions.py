@@ -152,3 +152,13 @@ def test_a_migration_carries_its_basis_and_says_so(cli: Cli, ledger: Ledger) -> 
 
     assert "migration" in found
     assert "migration" not in later
+
+
+def test_no_more_can_arrive_than_left(cli: Cli, ledger: Ledger) -> None:
+    more = "in,2026-01-09T10:00:00Z,transfer_in,Kraken,,SOL,5.1"
+    cli("import", ledger(BUY, OUT, more))
+
+    refused = cli("link", "out", "in")
+
+    assert refused.code == 1
+    assert "5.1 arrived and 5 left" in refused.err

@@ -1,5 +1,6 @@
 """Halves of transfers: joined where only one pairing is possible, else left to the user."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvest_tui.ledger.links import Half, Links, could_be, link
+from harvest_tui.ledger.links import SLACK, Half, Links, could_be, link
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -219,3 +220,10 @@ def test_linking_is_symmetric_in_what_is_alike(halves: list[Half]) -> None:
 
     forth, back = link(out, into).pairs, link(into, out).pairs
     assert {(a, d) for d, a in forth.items()} == set(back.items())
+
+
+def test_a_source_that_tells_only_the_day_is_given_that_day() -> None:
+    out, earlier = half("d", "Swan"), half("a", "Ledger", minutes=-9 * 60)
+
+    assert not paired(out, earlier)
+    assert paired(replace(out, slack=SLACK["day"]), earlier)

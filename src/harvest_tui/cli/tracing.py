@@ -31,7 +31,7 @@ def trace(
     book: BookOption = None,
 ) -> None:
     """Follow a transaction, lot or disposal down to the rows of the files it was read from."""
-    from harvest_tui.cli.output import write_json
+    from harvest_tui.cli.output import width, write_json
     from harvest_tui.reports.trace import text_trace
     from harvest_tui.workspace.trace import trace as traced
 
@@ -40,7 +40,7 @@ def trace(
     if format_ is Form.JSON:
         write_json(_plain(view))
     else:
-        typer.echo(text_trace(view))
+        typer.echo(text_trace(view, width()))
 
 
 def _plain(view: "TraceView") -> object:

@@ -17,10 +17,17 @@ import polars as pl
 
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.transaction import Precision
 
 EARLY: Final = timedelta(minutes=15)
 """An arrival may be stamped this much before its departure."""
 LATE: Final = timedelta(hours=24)
+SLACK: Final = {
+    Precision.SECOND.value: timedelta(0),
+    Precision.MINUTE.value: timedelta(minutes=1),
+    Precision.DAY.value: timedelta(days=1),
+}
+_FARTHEST: Final = max(SLACK.values())
 TOLERANCE: Final = Decimal("0.005")
 """Of the amount sent, where the source does not state the network fee."""
 
@@ -38,6 +45,8 @@ class Half:
     fee: Decimal
     """In the same asset, on top of what left."""
     txid: str | None
+    slack: timedelta = timedelta(0)
+    """How far the true instant may be from `at`, where the source tells the minute or the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +75,11 @@ def halves(transactions: pl.DataFrame, kind: Kind) -> list[Half]:
         pl.col("out_quantity") if side == "out" else arrived,
         pl.when(same).then("fee_quantity").alias("fee"),
         "txid",
+        "precision",
     )
-    return [Half(k, c, a, t, q, f or ZERO, x) for k, c, a, t, q, f, x in chosen.iter_rows()]
+    return [
+        Half(k, c, a, t, q, f or ZERO, x, SLACK[p]) for k, c, a, t, q, f, x, p in chosen.iter_rows()
+    ]
 
 
 def link(
@@ -165,16 +177,25 @@ def _near(
     edges: dict[str, list[str]] = {}
     for half in out:
         pool = by_asset.get(half.asset, [])
-        first = bisect_left(times.get(half.asset, []), half.at - EARLY)
+        first = bisect_left(times.get(half.asset, []), half.at - EARLY - _FARTHEST)
         found: list[str] = []
         for other in pool[first:]:
-            if other.at > half.at + LATE:
+            if other.at > half.at + LATE + _FARTHEST:
                 break
-            if _may_be(half, other) and (half.key, other.key) not in apart:
+            if (
+                _in_time(half, other)
+                and _may_be(half, other)
+                and (half.key, other.key) not in apart
+            ):
                 found.append(other.key)
         if found:
             edges[half.key] = found
     return edges
+
+
+def _in_time(departure: Half, arrival: Half) -> bool:
+    slack = max(departure.slack, arrival.slack)
+    return -EARLY - slack <= arrival.at - departure.at <= LATE + slack
 
 
 def _may_be(departure: Half, arrival: Half) -> bool:

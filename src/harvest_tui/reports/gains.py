@@ -12,9 +12,7 @@ from harvest_tui.reports.measure import measured
 _SUMMED: Final = ("proceeds", "cost_basis", "gain")
 
 
-def gains_view(
-    disposals: pl.DataFrame, year: int | None, facts: Sequence[str] = ()
-) -> TableView:
+def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] = ()) -> TableView:
     """Show disposals in the order in which they happened.
 
     Args:

@@ -110,9 +110,7 @@ class Asking(ModalScreen["str | None"]):
         except HarvestError as error:
             self.say(error)
         else:
-            self.app.push_screen(
-                Recording(self.bench, self._asked, answers, view), self._recorded
-            )
+            self.app.push_screen(Recording(self.bench, self._asked, answers, view), self._recorded)
 
     def say(self, error: HarvestError) -> None:
         """Show what is wrong with the answers."""

@@ -17,8 +17,6 @@ from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import words
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
-from harvest_tui.domain.amounts import plain_text
+from harvest_tui.domain.amounts import EXACT, ZERO, Quantity, plain_text
 from harvest_tui.domain.decisions import (
     DecisionKind,
     Decisions,
@@ -87,6 +87,8 @@ class Named:
     kind: Kind
     account: str
     asset: str
+    moved: Quantity
+    """What left with its fee in kind, or what came less a fee taken there."""
 
 
 def standing(recorded: Iterable[Decision]) -> Decisions:
@@ -144,7 +146,15 @@ def named(name: str, transactions: pl.DataFrame) -> Named:
         kind=Kind(row["kind"]),
         account=row["account"],
         asset=row["in_asset"] or row["out_asset"] or "",
+        moved=_moved(row),
     )
+
+
+def _moved(row: Mapping[str, Any]) -> Quantity:
+    side, sign = ("in", -1) if row["in_quantity"] is not None else ("out", 1)
+    units: Quantity = row[f"{side}_quantity"] or ZERO
+    fee = row["fee_quantity"] if row["fee_asset"] == row[f"{side}_asset"] else None
+    return EXACT.add(units, EXACT.multiply(sign, fee or ZERO))
 
 
 def link_payload(out: Named, into: Named) -> dict[str, Json]:
@@ -162,6 +172,11 @@ def link_payload(out: Named, into: Named) -> dict[str, Json]:
         raise DecisionError(
             "the two halves of a transfer are of one asset in two accounts.\n"
             "Fix: look at both (harvest-tui transactions)."
+        )
+    if into.moved > out.moved:
+        raise DecisionError(
+            f"{plain_text(into.moved)} arrived and {plain_text(out.moved)} left.\n"
+            "Fix: a transfer brings no more than was sent; look at both (harvest-tui transactions)."
         )
     return {"out": out.key, "in": into.key}
 

@@ -8,9 +8,9 @@ import polars as pl
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.text import shown
-from harvest_tui.reports.details import Fact
+from harvest_tui.reports.details import DetailView, Fact
 from harvest_tui.reports.lines import Tone
-from harvest_tui.reports.trace import Block, TraceView
+from harvest_tui.reports.trace import TraceView
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.identifying import custody_words
 
@@ -35,9 +35,11 @@ def why(figures: Figures, lot_id: str, account: str, on: date) -> TraceView:
     return TraceView(
         title=f"Why · {shown(asset, 16)} · {shown(account, 40)} · sale on {on}",
         blocks=(
-            Block(title="Can it be sold as it is?", facts=tuple(_sale(figures, account, note))),
-            Block(title="Method on record", facts=tuple(_method(figures, account, asset, on))),
-            Block(title="What binds", facts=tuple(_binding(figures, account, on))),
+            DetailView(
+                title="Can it be sold as it is?", facts=tuple(_sale(figures, account, note))
+            ),
+            DetailView(title="Method on record", facts=tuple(_method(figures, account, asset, on))),
+            DetailView(title="What binds", facts=tuple(_binding(figures, account, on))),
         ),
     )
 

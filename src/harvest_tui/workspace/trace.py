@@ -56,14 +56,28 @@ def trace(book: Book, figures: Figures, name: str) -> TraceView:
     chain = _Chain(book, figures)
     for lot in (name, name.rpartition("@")[0]):
         if chain.is_lot(lot):
-            return TraceView(title=f"Lot {shown(lot)}", blocks=tuple(chain.lot(lot)))
-    disposed = figures.disposals.filter(pl.col("disposal_id") == name)
-    if not disposed.is_empty():
-        blocks = chain.disposal(disposed)
-        return TraceView(title=f"Disposal {shown(name)}", blocks=tuple(blocks))
-    return TraceView(
-        title=f"Transaction {shown(name)}", blocks=tuple(chain.transaction(chain.key_of(name)))
-    )
+            return lot_trace(book, figures, lot)
+    if chain.is_disposal(name):
+        return disposal_trace(book, figures, name)
+    return transaction_trace(book, figures, chain.key_of(name))
+
+
+def lot_trace(book: Book, figures: Figures, lot: str) -> TraceView:
+    """Follow a lot: where it is, what used it, what acquired it, and from which rows."""
+    return TraceView(title=f"Lot {shown(lot)}", blocks=tuple(_Chain(book, figures).lot(lot)))
+
+
+def disposal_trace(book: Book, figures: Figures, disposal_id: str) -> TraceView:
+    """Follow a disposal: the lots that it used, and what it and they were read from."""
+    blocks = _Chain(book, figures).disposal(disposal_id)
+    return TraceView(title=f"Disposal {shown(disposal_id)}", blocks=tuple(blocks))
+
+
+def transaction_trace(book: Book, figures: Figures, key: str) -> TraceView:
+    """Follow a transaction, named by its key: its rows, and what came of it."""
+    name = shown(key.rpartition("\t")[2])
+    blocks = _Chain(book, figures).transaction(key)
+    return TraceView(title=f"Transaction {name}", blocks=tuple(blocks))
 
 
 class _Chain:
@@ -78,6 +92,9 @@ class _Chain:
 
     def is_lot(self, name: str) -> bool:
         return any(name in frame["lot_id"] for frame in (self._lots, self._disposals))
+
+    def is_disposal(self, name: str) -> bool:
+        return name in self._disposals["disposal_id"]
 
     def key_of(self, name: str) -> str:
         for frame in (self._ledger, self._figures.inputs.transactions):
@@ -95,8 +112,9 @@ class _Chain:
             yield say.disposals_block("Used by", used.iter_rows(named=True))
         yield from self._down(acquired)
 
-    def disposal(self, rows: pl.DataFrame) -> Iterator[DetailView]:
+    def disposal(self, name: str) -> Iterator[DetailView]:
         """Give one disposal, the transaction that made it, and the lots that it used."""
+        rows = self._disposals.filter(pl.col("disposal_id") == name)
         yield say.disposals_block("Disposal", rows.iter_rows(named=True))
         yield from self._down(self._counting(rows["key"][0]))
         for lot in rows["lot_id"].drop_nulls().unique(maintain_order=True):

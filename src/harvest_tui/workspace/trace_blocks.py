@@ -55,10 +55,10 @@ def row_blocks(made_from: Provenance) -> Iterator[DetailView]:
 
 def said_block(said: Resolution) -> DetailView:
     """Word what the user has said of a transaction."""
-    facts = {
+    facts: dict[str, str | None] = {
         "Kind": said.kind and said.kind.value,
         "Basis": _dollars(said.basis_usd),
-        "Acquired": said.acquired_at and _instant(said.acquired_at),
+        "Acquired": None if said.acquired_at is None else _instant(said.acquired_at),
         "Value": _dollars(said.usd_value),
         "Reason": said.reason,
     }

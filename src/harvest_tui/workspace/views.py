@@ -3,18 +3,28 @@
 from datetime import date
 from typing import Final
 
+import polars as pl
+
+from harvest_tui.domain.amounts import EXACT, Usd
 from harvest_tui.domain.findings import Severity
+from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
+from harvest_tui.domain.text import shown
+from harvest_tui.harvest.costs import cost_of
 from harvest_tui.reports.candidates import candidates_view
-from harvest_tui.reports.columns import Group
+from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.gains import gains_view
+from harvest_tui.reports.lots import lots_view
 from harvest_tui.reports.netting import NettingView, netting_view
 from harvest_tui.reports.netting_lines import text_netting
 from harvest_tui.reports.portfolio import portfolio_view
+from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.text_table import text_table
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
-from harvest_tui.workspace.figures import Figures
+from harvest_tui.workspace.figures import Figures, Marks
 
 WALLET: Final = "→"
 BOUND: Final = "≡"
