@@ -230,14 +230,17 @@ class Book:
 def quarantined(outcomes: pl.DataFrame) -> Iterator[Finding]:
     """Report each row that was not understood: an error until it is."""
     for row in outcomes.iter_rows(named=True):
-        place = f"{shown(row['name'])} line {row['line']}"
-        cell = f", {shown(row['header'])}" if row["header"] else ""
+        name = shown(row["name"])
+        what, _, how = row["reason"].partition(" Fix: ")
         yield Finding(
             finding="id conflict" if row["conflict"] else "quarantined row",
             severity=Severity.ERROR,
             account=row["account"],
-            message=f"{place}{cell}: {shown(row['reason'], 300)}",
-            fix="mend the file and import it again; or book the row in a ledger CSV",
+            message=f"{name} line {row['line']}: {shown(what, 300)}",
+            fix=(
+                f"{shown(how, 200) or 'mend the row in a copy of the file and import that.'} "
+                f"Then take this file back: harvest-tui import --retract {name}"
+            ),
         )
 
 
