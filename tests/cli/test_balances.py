@@ -157,6 +157,8 @@ def test_a_later_import_into_a_closed_month_is_a_warning_until_it_is_closed_agai
     assert month["closed_at"] == "2026-11-22T17:00:00Z"
     assert [one["finding"] for one in month["findings"]] == ["closed month changed"]
 
+    aside = filled("resolve", "--dismiss", "closed month changed", "--reason", "I know")
+    assert "cannot be set aside" in aside.err
     filled("check", "--month", "2026-10", "--close", "--reason", "with the late purchase")
     assert "closed month changed" not in findings(filled)
 

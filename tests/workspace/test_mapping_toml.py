@@ -1,5 +1,9 @@
 """A column mapping is read strictly: an error names file, line and key."""
 
+import re
+from pathlib import Path
+from textwrap import dedent
+
 import pytest
 
 from harvest_tui.config.errors import ConfigError
@@ -68,6 +72,19 @@ def test_everything_that_can_be_said_is_read() -> None:
         signed=True,
         fee_sign=FeeSign.MINUS,
     )
+
+
+def test_the_mapping_that_the_manual_shows_is_understood() -> None:
+    manual = Path(__file__).parents[2] / "README.md"
+    block = re.search(
+        r"^    source = .*?(?=^\S)", manual.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert block is not None
+
+    mapping = read_mapping(dedent(block[0]), "README.md")
+
+    assert mapping.kinds["converted"] is Broad.TRADE
+    assert set(mapping.columns) == {"kind", "amount", "asset", "total", "fee_quantity"}
 
 
 def test_one_kind_may_hold_for_all_rows() -> None:

@@ -1,5 +1,6 @@
 """The command that reads exports into a book, and takes them back."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,7 +123,7 @@ def _import_all(into: "Book", paths: list[Path], how: "Reading", *, rehearse: bo
     with Progress(len(files)) as progress:
         for one in files:
             progress.step(one.name)
-            taken = _take(into, one, how, rehearse=rehearse)
+            taken = _take(into, one, replace(how, told=progress.rows), rehearse=rehearse)
             progress.wipe()
             if taken is None:
                 sound = False

@@ -115,15 +115,15 @@ def portfolio(
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
 ) -> None:
-    """List what each account holds, with and without basis."""
+    """List what each account holds, with and without basis. The table leaves spam out."""
     from harvest_tui.cli.output import listing
     from harvest_tui.reports.columns import Group
-    from harvest_tui.reports.portfolio import portfolio_view
+    from harvest_tui.workspace.views import portfolio_shown
 
     with figured(book or context.obj, on) as (figures, day):
         frame = figures.positions(day)
-        facts = (figures.prices_said(day),)
-    listing(frame, PORTFOLIO, format_, lambda: portfolio_view(frame, Group.ASSET, facts=facts))
+        view = portfolio_shown(figures, day, Group.ASSET)
+    listing(frame, PORTFOLIO, format_, lambda: view)
 
 
 def gains(

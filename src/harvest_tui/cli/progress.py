@@ -7,6 +7,7 @@ from typing import Final, Self
 from harvest_tui.domain.text import shown
 
 _WIDEST: Final = 60
+_BAR: Final = 30
 _WIPE: Final = "\r\x1b[K"
 
 
@@ -43,6 +44,13 @@ class Progress:
                 file=sys.stderr,
                 flush=True,
             )
+
+    def rows(self, done: int, of: int) -> None:
+        """Draw how many rows of the file at hand are understood."""
+        if self._live:
+            full = _BAR * done // of if of else _BAR
+            bar = "█" * full + "░" * (_BAR - full)
+            print(f"{_WIPE}{bar} {done:,} of {of:,} rows", end="", file=sys.stderr, flush=True)
 
     def wipe(self) -> None:
         """Make room for a message."""

@@ -1,9 +1,10 @@
 """A table and its format give transactions; every row ends in exactly one outcome."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import localcontext
 from operator import attrgetter
+from typing import Final, TypeAlias
 
 from harvest_tui.domain.amounts import EXACT
 from harvest_tui.domain.rows import Interpretation, Outcome, RowStatus, Table
@@ -17,6 +18,15 @@ from harvest_tui.sources.group import Group, Skip
 from harvest_tui.sources.identity import identify
 from harvest_tui.sources.options import Options
 
+Told: TypeAlias = Callable[[int, int], None]
+"""Hears how many rows are done, and of how many."""
+STEP: Final = 2_000
+"""Rows between two tellings."""
+
+
+def untold(done: int, of: int) -> None:
+    """Tell nobody."""
+
 
 @uncollected()
 def interpret(
@@ -26,6 +36,7 @@ def interpret(
     account: str | None = None,
     options: Options | None = None,
     now: datetime,
+    told: Told = untold,
 ) -> Interpretation:
     """Say what became of each row.
 
@@ -38,6 +49,7 @@ def interpret(
         account: What the user calls the account; None: the format's own name.
         options: What the user said where the file leaves it open.
         now: Instant after which a row is refused (with a day's grace).
+        told: Hears from time to time how many rows are done, and of how many.
 
     Raises:
         AmbiguousNumbersError: Only the user can tell the decimal mark.
@@ -47,7 +59,7 @@ def interpret(
     rows = [Cells(sheet, index, row) for index, row in enumerate(table.rows)]
     with localcontext(EXACT):
         work = _Work(rows, form, form.account or "" if account is None else account)
-        work.run()
+        work.run(told)
     return Interpretation(
         source=form.told_as,
         parser_version=form.parser_version,
@@ -68,7 +80,7 @@ class _Work:
         self._made: dict[tuple[str, str], tuple[Transaction, Sequence[Cells]]] = {}
         self._shared: dict[tuple[str, str], list[Sequence[Cells]]] = {}
 
-    def run(self) -> None:
+    def run(self, told: Told) -> None:
         """Identify the rows, then book group by group."""
         width = len(self._rows[0].sheet.header) if self._rows else 0
         left_out: set[int] = set()
@@ -85,8 +97,12 @@ class _Work:
             self._skip(skip)
             left_out.update(row.index for row in skip.rows)
         rows = [row for row in self._rows if row.index not in left_out]
+        done = 0
         for group in self._form.group(rows):
             self._book(Group(group, self._form.told_as, self._account))
+            before, done = done, done + len(group)
+            if done // STEP != before // STEP:
+                told(done, len(self._rows))
         for ident, groups in self._shared.items():
             self._refuse_shared(ident, groups)
 

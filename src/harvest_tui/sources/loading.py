@@ -8,7 +8,7 @@ from harvest_tui.domain.rows import Interpretation, Table
 from harvest_tui.sources.columns import missing
 from harvest_tui.sources.errors import MissingColumnError
 from harvest_tui.sources.format import Format
-from harvest_tui.sources.interpret import interpret
+from harvest_tui.sources.interpret import Told, interpret, untold
 from harvest_tui.sources.options import Options
 from harvest_tui.sources.reading import Heading, read
 from harvest_tui.sources.registry import FORMATS
@@ -23,6 +23,7 @@ def load(
     source: str | None = None,
     options: Options | None = None,
     now: datetime,
+    told: Told = untold,
 ) -> tuple[Table, Interpretation]:
     """Read a file, recognise it, and say what became of each row.
 
@@ -33,6 +34,7 @@ def load(
         source: Name of a format or family, where the user says it; None: recognise it.
         options: What the user said where the file leaves it open.
         now: The instant of the import.
+        told: Hears how many rows are done.
 
     Raises:
         HarvestError: The file as a whole cannot be read (see `errors`).
@@ -44,7 +46,7 @@ def load(
 
     table = read(source_file, name, choose)
     form = recognise(table.header, name, formats)
-    return table, interpret(table, form, account=account, options=options, now=now)
+    return table, interpret(table, form, account=account, options=options, now=now, told=told)
 
 
 def load_as(
@@ -55,6 +57,7 @@ def load_as(
     account: str | None = None,
     options: Options | None = None,
     now: datetime,
+    told: Told = untold,
 ) -> tuple[Table, Interpretation]:
     """Read a file of a format that the user has described, as `load` reads a known one.
 
@@ -74,4 +77,4 @@ def load_as(
         return best
 
     table = read(source_file, name, choose)
-    return table, interpret(table, form, account=account, options=options, now=now)
+    return table, interpret(table, form, account=account, options=options, now=now, told=told)

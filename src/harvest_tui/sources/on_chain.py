@@ -5,7 +5,6 @@ other side they do not know: what only came or only went is one half of a transf
 another account or the user says otherwise.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
@@ -21,9 +20,6 @@ from harvest_tui.sources.times import Moment
 DUST: Final = Decimal("0.00000001")
 """What arrives below this was sent to be seen, and not for its worth."""
 SPAM: Final = "a token that advertises a web site: nobody asked for it, and it is worth nothing"
-_ADVERTISES: Final = re.compile(
-    r"https?:|www\.|\bt\.me/|\b(?:visit|claim|redeem|voucher)\b", re.IGNORECASE
-)
 
 
 class Tally:
@@ -110,8 +106,3 @@ def _fee(fees: Mapping[str, Decimal], name: str) -> Leg | None:
     if len(charged) > 1:
         raise RowError(f"the network took fees of {shown(name, 80)} in several assets")
     return charged[0] if charged else None
-
-
-def advertises(*names: str) -> bool:
-    """Tell whether a token's name or symbol sends its receiver to a web site: unasked, no asset."""
-    return any(_ADVERTISES.search(name) for name in names)

@@ -11,7 +11,7 @@ from harvest_tui.domain.rows import Interpretation, Table
 from harvest_tui.domain.text import shown
 from harvest_tui.sources.errors import MissingColumnError
 from harvest_tui.sources.format import Format
-from harvest_tui.sources.interpret import interpret
+from harvest_tui.sources.interpret import Told, interpret, untold
 from harvest_tui.sources.loading import load, load_as
 from harvest_tui.sources.mapped import mapped_format
 from harvest_tui.sources.options import DateOrder, DecimalMark, Options
@@ -63,6 +63,8 @@ class Reading:
     mapping: MappingFile | None = None
     """For a file that is no known export."""
     options: Options = field(default_factory=Options)
+    told: Told = untold
+    """Hears how many rows are done."""
 
     def stored(self) -> dict[str, str]:
         """Give it as the ledger keeps it, to read the rows the same way again."""
@@ -84,11 +86,25 @@ def read_in(path: Path, how: Reading, now: datetime) -> tuple[Table, Interpretat
     """
     if how.mapping is None:
         return load(
-            path, path.name, account=how.account, source=how.source, options=how.options, now=now
+            path,
+            path.name,
+            account=how.account,
+            source=how.source,
+            options=how.options,
+            now=now,
+            told=how.told,
         )
     form = how.mapping.format()
     try:
-        return load_as(path, path.name, form, account=how.account, options=how.options, now=now)
+        return load_as(
+            path,
+            path.name,
+            form,
+            account=how.account,
+            options=how.options,
+            now=now,
+            told=how.told,
+        )
     except MissingColumnError as error:
         refuse_column(how.mapping.content, how.mapping.name, error)
 

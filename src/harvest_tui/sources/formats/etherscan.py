@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.text import advertises
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import Cells, RowError
 from harvest_tui.sources.chain import chain_hash
@@ -24,7 +25,7 @@ from harvest_tui.sources.contracts import ETHEREUM, WRAPPED_ETH
 from harvest_tui.sources.errors import UnknownOwnerError
 from harvest_tui.sources.format import Book, Coverage, Evidence, Format
 from harvest_tui.sources.group import Group, Leg, Skip, by
-from harvest_tui.sources.on_chain import SPAM, Tally, advertises, settled
+from harvest_tui.sources.on_chain import SPAM, Tally, settled
 
 _Items: TypeAlias = Iterator[Transaction | Skip]
 

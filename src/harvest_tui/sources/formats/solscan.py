@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.text import advertises
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import Cells
 from harvest_tui.sources.chain import chain_hash
@@ -22,7 +23,7 @@ from harvest_tui.sources.contracts import SOLANA
 from harvest_tui.sources.errors import UnknownOwnerError
 from harvest_tui.sources.format import Coverage, Evidence, Format
 from harvest_tui.sources.group import Group, Skip, by
-from harvest_tui.sources.on_chain import SPAM, Tally, advertises, settled
+from harvest_tui.sources.on_chain import SPAM, Tally, settled
 
 _COLUMNS: Final[Mapping[str, Column]] = {
     "type": text("Type", needed=True),

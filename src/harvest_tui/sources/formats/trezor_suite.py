@@ -12,13 +12,14 @@ from typing import Final, TypeAlias
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.text import advertises
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import Cells
 from harvest_tui.sources.chain import chain_hash
 from harvest_tui.sources.columns import Column, number, text
 from harvest_tui.sources.format import Coverage, Evidence, Format
 from harvest_tui.sources.group import Group, Leg, Skip, by
-from harvest_tui.sources.on_chain import SPAM, Tally, advertises, settled
+from harvest_tui.sources.on_chain import SPAM, Tally, settled
 
 _COLUMNS: Final[Mapping[str, Column]] = {
     "time": text("Timestamp", needed=True),
