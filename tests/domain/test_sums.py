@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from harvest_tui.domain.amounts import from_atoms
 from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.frames import AMOUNT
-from harvest_tui.domain.sums import exact_sum, exact_sums
+from harvest_tui.domain.sums import exact_sum, exact_sums, known_sum
 
 counts = st.lists(st.integers(-(10**30), 10**30), max_size=50)
 
@@ -74,3 +74,9 @@ def test_what_does_not_fit_38_digits_is_refused() -> None:
 def test_a_column_of_another_type_is_refused() -> None:
     with pytest.raises(ValueError, match="not Decimal"):
         column_atoms(pl.Series("x", [1.5]))
+
+
+def test_of_a_column_of_which_nothing_is_known_there_is_no_total() -> None:
+    assert known_sum(pl.Series("x", [None, None], AMOUNT)) is None
+    assert known_sum(pl.Series("x", [None, Decimal(2)], AMOUNT)) == 2
+    assert known_sum(pl.Series("x", [], AMOUNT)) == 0

@@ -27,6 +27,13 @@ def exact_sum(amounts: pl.Series) -> Decimal:
     return total if isinstance(total, Decimal) else ZERO
 
 
+def known_sum(amounts: pl.Series) -> Decimal | None:
+    """Add what is known of a Decimal column; None where nothing of it is."""
+    if len(amounts) and amounts.null_count() == len(amounts):
+        return None
+    return exact_sum(amounts)
+
+
 def exact_sums(
     frame: pl.DataFrame, by: Sequence[str], amounts: Sequence[str], *more: pl.Expr
 ) -> pl.DataFrame:

@@ -6,11 +6,15 @@ marks are limited, and the length is bounded. The result is plain text and is ne
 markup.
 """
 
+import re
 import unicodedata
 from typing import Final
 
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS: Final = 2
+_ADVERTISES: Final = re.compile(
+    r"https?:|www\.|\bt\.me/|\b(?:visit|claim|redeem|voucher)\b", re.IGNORECASE
+)
 
 
 def shown(text: str, limit: int = 64) -> str:
@@ -29,6 +33,11 @@ def unusual(text: str) -> str | None:
     """Name the code points that make a ticker look like another, or None for plain ASCII."""
     odd = [c for c in text if not c.isascii()]
     return " ".join(f"U+{ord(c):04X}" for c in odd[:8]) or None
+
+
+def advertises(*names: str) -> bool:
+    """Tell whether a token's name or symbol sends its receiver to a web site: unasked, no asset."""
+    return any(_ADVERTISES.search(name) for name in names)
 
 
 def _visible(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.frames import AMOUNT, CANDIDATES, require
-from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.details import NO_INCOME, CandidatesView
 from harvest_tui.reports.lots import row_key
@@ -59,7 +59,7 @@ def candidates_view(
             "No lot stands at a loss today.",
             "Next: 1 goes to the portfolio; prices are set with  harvest-tui price set.",
         ),
-        totals={name: exact_sum(rows[name]) for name in _SUMMED},
+        totals={name: known_sum(rows[name]) for name in _SUMMED},
         summed=_SUMMED,
         chips=("asset", "account"),
         gutter="sign",

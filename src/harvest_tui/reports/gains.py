@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.measure import measured
 
@@ -29,12 +29,12 @@ def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] =
     return measured(
         TableView(
             title=f"Gains {year}" if year else "Gains",
-            facts=(*facts, f"{len(rows):,} rows"),
+            facts=(*facts, f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"),
             columns=_COLUMNS,
             frame=rows,
             key="key",
             empty=("Nothing was disposed of.", "Next: harvest-tui import FILE…"),
-            totals={name: exact_sum(rows[name]) for name in _SUMMED},
+            totals={name: known_sum(rows[name]) for name in _SUMMED},
             summed=_SUMMED,
             chips=("asset", "account"),
             gutter="sign",

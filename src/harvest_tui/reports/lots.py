@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.frames import AMOUNT, Schema
-from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.measure import measured
 
@@ -56,7 +56,7 @@ def lots_view(
             frame=rows,
             key="key",
             empty=("No open lots here.", "Next: esc goes back to the portfolio."),
-            totals={name: exact_sum(rows[name]) for name in _SUMMED},
+            totals={name: known_sum(rows[name]) for name in _SUMMED},
             summed=_SUMMED,
             chips=("asset", "account"),
             gutter="sign",

@@ -10,7 +10,7 @@ import polars as pl
 from harvest_tui.domain.amounts import EXACT, ZERO
 from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.kinds import FIAT
-from harvest_tui.domain.sums import exact_sum, exact_sums
+from harvest_tui.domain.sums import exact_sum, exact_sums, known_sum
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.columns import Column, ColumnKind, Group, TableView
 from harvest_tui.reports.measure import measured
@@ -21,7 +21,8 @@ NO_PRICE: Final = "◌"
 GAP: Final = "✖"
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _UNITS: Final = ("quantity", "quantity_without_basis")
-_PRICED: Final = ("market_value", "unrealized_gain", "short_term_gain", "long_term_gain")
+_GAINS: Final = ("unrealized_gain", "short_term_gain", "long_term_gain")
+_PRICED: Final = ("market_value", *_GAINS)
 _SUMMED: Final = ("cost_basis", *_PRICED)
 
 
@@ -58,7 +59,7 @@ def portfolio_view(
                 "Nothing is held.",
                 "Next: leave with q, then  harvest-tui import FILE…  reads an exchange's export.",
             ),
-            totals={name: exact_sum(rows[name]) for name in _SUMMED},
+            totals={name: known_sum(rows[name]) for name in _SUMMED},
             summed=_SUMMED,
             gutter="sign",
             note="note",
@@ -98,13 +99,18 @@ def _columns(group: Group) -> tuple[Column, ...]:
 
 def _by_asset(positions: pl.DataFrame, arrivals: Mapping[str, str]) -> pl.DataFrame:
     totals = _grouped(positions, "asset", _UNITS)
+    cash = pl.col("asset").is_in(FIAT)
     without = pl.col("quantity_without_basis")
     value_without = (without * pl.col("price")).cast(AMOUNT)
-    known = totals.filter((without == 0) | (pl.col("quantity") > without)).with_columns(
-        key=pl.col("asset"),
-        quantity=pl.col("quantity") - without,
-        market_value=pl.col("market_value") - value_without,
-        note=pl.when(pl.col("asset").is_in(FIAT)).then(pl.lit(CASH)),
+    known = (
+        totals.filter((without == 0) | (pl.col("quantity") > without))
+        .with_columns(
+            key=pl.col("asset"),
+            quantity=pl.col("quantity") - without,
+            market_value=pl.col("market_value") - value_without,
+            note=pl.when(cash).then(pl.lit(CASH)),
+        )
+        .with_columns(pl.when(~cash).then(name).alias(name) for name in _GAINS)
     )
     nothing = pl.lit(None, AMOUNT)
     unknown = totals.filter(without > 0).with_columns(
