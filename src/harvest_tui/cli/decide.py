@@ -72,11 +72,8 @@ def resolve(
     book: BookOption = None,
 ) -> None:
     """Say what the sources do not: a kind, a basis, a value; or set a finding aside."""
-    from harvest_tui.domain.decisions import DecisionKind, Resolution
-    from harvest_tui.workspace.deciding import named, resolution_payload, treatment_payload
-
-    said = [kind, basis, acquired, value]
-    ways = [any(x is not None for x in said), allocation, dismiss, treat, undo is not None]
+    said = any(x is not None for x in (kind, basis, acquired, value))
+    ways = [said, allocation, dismiss, treat, undo is not None]
     if sum(map(bool, ways)) != 1:
         raise UsageError(
             "resolve: say one thing.\n"
@@ -84,30 +81,61 @@ def resolve(
         )
     with opened(book or context.obj) as one:
         if undo is not None:
-            _record(one, DecisionKind.UNDO, {"decision_id": undo})
+            _undo(one, undo)
         elif allocation is not None:
-            _record(
-                one,
-                DecisionKind.ALLOCATION,
-                {"asset": allocation, "reason": _reason(reason)},
-            )
+            _allocate(one, allocation, _reason(reason))
         elif treat is not None:
-            _record(one, DecisionKind.TREATMENT, treatment_payload(treat, _reason(reason)))
+            _treat(one, treat, _reason(reason))
         elif dismiss is not None:
             _dismiss(one, dismiss, transaction, _reason(reason))
+        elif transaction is None:
+            raise UsageError("resolve: which transaction?\nFix: resolve TRANSACTION …")
         else:
-            if transaction is None:
-                raise UsageError("resolve: which transaction?\nFix: resolve TRANSACTION …")
-            known = named(transaction, one.store.transactions())
-            resolution = Resolution(
-                key=known.key,
-                kind=kind,
-                basis_usd=None if basis is None else amount(basis),
-                acquired_at=None if acquired is None else _noon(acquired),
-                usd_value=None if value is None else amount(value),
-                reason=reason,
-            )
-            _record(one, DecisionKind.RESOLVE, resolution_payload(known, resolution))
+            _say(one, transaction, reason, kind=kind, basis=basis, acquired=acquired, value=value)
+
+
+def _say(
+    one: "Book",
+    transaction: str,
+    reason: str,
+    *,
+    kind: Kind | None,
+    basis: str | None,
+    acquired: date | None,
+    value: str | None,
+) -> None:
+    from harvest_tui.domain.decisions import DecisionKind, Resolution
+    from harvest_tui.workspace.deciding import named, resolution_payload
+
+    known = named(transaction, one.store.transactions())
+    resolution = Resolution(
+        key=known.key,
+        kind=kind,
+        basis_usd=None if basis is None else amount(basis),
+        acquired_at=None if acquired is None else _noon(acquired),
+        usd_value=None if value is None else amount(value),
+        reason=reason,
+    )
+    _record(one, DecisionKind.RESOLVE, resolution_payload(known, resolution))
+
+
+def _undo(one: "Book", number: int) -> None:
+    from harvest_tui.domain.decisions import DecisionKind
+
+    _record(one, DecisionKind.UNDO, {"decision_id": number})
+
+
+def _allocate(one: "Book", asset: str, reason: str) -> None:
+    from harvest_tui.domain.decisions import DecisionKind
+
+    _record(one, DecisionKind.ALLOCATION, {"asset": asset, "reason": reason})
+
+
+def _treat(one: "Book", treatment: str, reason: str) -> None:
+    from harvest_tui.domain.decisions import DecisionKind
+    from harvest_tui.workspace.deciding import treatment_payload
+
+    _record(one, DecisionKind.TREATMENT, treatment_payload(treatment, reason))
 
 
 def _dismiss(one: "Book", finding: str, transaction: str | None, reason: str) -> None:

@@ -45,34 +45,35 @@ def joined(transactions: pl.DataFrame, links: Links) -> pl.DataFrame:
         .join(pairs, on="key", how="left", maintain_order="left")
         .join(arrivals, on="linked_key", how="left", maintain_order="left")
     )
-    rest = pl.col("out_quantity") - pl.col("arrived")
-    third = pl.col("fee_asset").is_not_null() & (pl.col("fee_asset") != pl.col("out_asset"))
-    fee = rest + pl.when(third).then(0).otherwise(pl.col("fee_quantity").fill_null(0))
-    linked = pl.col("linked_key").is_not_null()
-    in_kind = linked & ~third & (fee > 0)
-    merged = left.with_columns(
-        kind=pl.when(linked).then(pl.lit(Kind.TRANSFER.value)).otherwise("kind"),
-        to_account=pl.when(linked).then("arrived_at_account").otherwise("to_account"),
-        out_quantity=pl.when(linked).then("arrived").otherwise("out_quantity"),
-        fee_asset=pl.when(in_kind)
-        .then("out_asset")
-        .when(linked & ~third)
-        .then(None)
-        .otherwise("fee_asset"),
-        fee_quantity=pl.when(in_kind)
-        .then(fee)
-        .when(linked & ~third)
-        .then(None)
-        .otherwise("fee_quantity"),
-        fee_usd=pl.when(linked & ~third & (fee != pl.col("fee_quantity").fill_null(-1)))
+    beside = _rest_beside(left.filter(_LINKED & _THIRD & (_REST > 0)), _REST)
+    taken_there = _arrival_fees(transactions, pairs)
+    columns = [*transactions.columns, "linked_key"]
+    return pl.concat([frame.select(columns) for frame in (_merged(left), beside, taken_there)])
+
+
+_LINKED: Final = pl.col("linked_key").is_not_null()
+_REST: Final = pl.col("out_quantity") - pl.col("arrived")
+_THIRD: Final = pl.col("fee_asset").is_not_null() & (pl.col("fee_asset") != pl.col("out_asset"))
+"""The departure's fee is in an asset of its own."""
+
+
+def _merged(left: pl.DataFrame) -> pl.DataFrame:
+    """Make transfers of the linked departures; what arrived is the principal."""
+    fee = _REST + pl.when(_THIRD).then(0).otherwise(pl.col("fee_quantity").fill_null(0))
+    own = _LINKED & ~_THIRD
+    in_kind = own & (fee > 0)
+    arrived = pl.when(_LINKED).then("arrived").otherwise("out_quantity")
+    return left.with_columns(
+        kind=pl.when(_LINKED).then(pl.lit(Kind.TRANSFER.value)).otherwise("kind"),
+        to_account=pl.when(_LINKED).then("arrived_at_account").otherwise("to_account"),
+        out_quantity=arrived,
+        fee_asset=pl.when(in_kind).then("out_asset").when(own).then(None).otherwise("fee_asset"),
+        fee_quantity=pl.when(in_kind).then(fee).when(own).then(None).otherwise("fee_quantity"),
+        fee_usd=pl.when(own & (fee != pl.col("fee_quantity").fill_null(-1)))
         .then(None)
         .otherwise("fee_usd"),
-        usd_value=_value_of(left, pl.when(linked).then("arrived").otherwise("out_quantity")),
+        usd_value=_value_of(left, arrived),
     )
-    beside = _rest_beside(left.filter(linked & third & (rest > 0)), rest)
-    columns = [*transactions.columns, "linked_key"]
-    taken_there = _arrival_fees(transactions, pairs)
-    return pl.concat([frame.select(columns) for frame in (merged, beside, taken_there)])
 
 
 def _value_of(rows: pl.DataFrame, part: pl.Expr) -> pl.Series:
