@@ -17,7 +17,10 @@ PAID = (
 BOUGHT = (
     '"L3","T1","2025-01-03 12:00:00","trade","","currency","crypto","BTC","spot / main",0.05,0,0.05'
 )
-LATER = '"L9","T9","2025-02-03 12:00:00","trade","","currency","crypto","BTC","spot / main",-0.01,0,0.09'
+LATER = (
+    '"L9","T9","2025-02-03 12:00:00","trade","","currency","crypto",'
+    '"BTC","spot / main",-0.01,0,0.09'
+)
 GOT = (
     '"L10","T9","2025-02-03 12:00:00","trade","","currency","fiat","USD","spot / main",1000,2,1286'
 )

@@ -4,14 +4,20 @@ Realised so far +9,120 short and +14,000 long, state proxy 5 %, fee 0.1 %, bough
 10.5 cents a dollar of basis, a carried loss worth 18 cents to 9,000 dollars, then 10.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 import polars as pl
 
-from harvest_tui.domain.frames import CANDIDATES, POSITIONS
+from harvest_tui.domain.booking import frame_of
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.frames import CANDIDATES, DISPOSALS, LEDGER, POSITIONS
+from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.tax_year import Netting, ScheduleD, Segment, Tax, TaxYear
+from harvest_tui.domain.transaction import Transaction
+from harvest_tui.reports.audit import RowCounts
+from harvest_tui.reports.halves import HALVES
 from harvest_tui.reports.lots import PRICED_LOTS
 from harvest_tui.reports.status import Marked
 
@@ -123,6 +129,170 @@ def lots() -> pl.DataFrame:
         schema=PRICED_LOTS,
     )
     return pl.concat([seen.select(list(PRICED_LOTS)), gain])
+
+
+COUNTS: Final = RowCounts(rows=41221, booked=41208, skipped=9, quarantined=4)
+"""41,208 + 9 + 4 = 41,221."""
+FINDINGS: Final = (
+    Finding(
+        finding="unlinked transfer",
+        severity=Severity.ERROR,
+        transaction_id="KR-ARRIVED",
+        account="Kraken",
+        asset="ETH",
+        amount=D("0.4"),
+        message="0.4 ETH arrived at Kraken, no matching departure: its basis is not known",
+        fix="import the other account's export; or harvest-tui resolve KR-ARRIVED --basis USD "
+        "--acquired DATE",
+        at=datetime(2023, 5, 2, 15, tzinfo=UTC),
+    ),
+    Finding(
+        finding="short disposal",
+        severity=Severity.ERROR,
+        transaction_id="cb-sold",
+        account="Coinbase",
+        asset="ETH",
+        amount=D("0.013"),
+        message="0.013 ETH more left Coinbase on 2024-08-11 04:12Z than it held",
+        fix="import what brought these units there, or state them (kind opening_balance)",
+        at=datetime(2024, 8, 11, 4, 12, tzinfo=UTC),
+    ),
+    Finding(
+        finding="quarantined row",
+        severity=Severity.ERROR,
+        account="Coinbase",
+        message="coinbase.csv line 88, Transaction Type: 'Quantum Yield Payout' is not known",
+        fix="mend the file and import it again; or book the row in a ledger CSV",
+    ),
+    Finding(
+        finding="late election",
+        severity=Severity.WARNING,
+        message="HIFO for 2025 was recorded after that year's first disposal",
+        fix="harvest-tui method set 2025 METHOD --as-filed, if the return was filed so",
+    ),
+    Finding(
+        finding="assumed carryover",
+        severity=Severity.WARNING,
+        message="losses carried from 2025 to 2026 are taken as 0: the year before is not known",
+        fix="enter short_term_carryover_in and long_term_carryover_in under [year.2026]",
+    ),
+)
+
+
+def ledger() -> pl.DataFrame:
+    """What brought the ETH, and three more transactions, each valued."""
+    at = datetime(2025, 12, 1, 15, tzinfo=UTC)
+    told = (
+        Transaction(
+            transaction_id="KR-ARRIVED",
+            source="kraken",
+            account="Kraken",
+            at=datetime(2023, 5, 2, 15, tzinfo=UTC),
+            kind=Kind.TRANSFER_IN,
+            in_asset="ETH",
+            in_quantity=D("0.4"),
+        ),
+        Transaction(
+            transaction_id="KR-BOUGHT",
+            source="kraken",
+            account="Kraken",
+            at=at,
+            kind=Kind.BUY,
+            in_asset="ETH",
+            in_quantity=D("3.1"),
+            out_asset="USD",
+            out_quantity=D(12060),
+            fee_asset="USD",
+            fee_quantity=D(30),
+        ),
+        Transaction(
+            transaction_id="cb-swap",
+            source="coinbase",
+            account="Coinbase",
+            at=at.replace(month=12, day=3),
+            kind=Kind.SWAP,
+            in_asset="SOL",
+            in_quantity=D("12.5"),
+            out_asset="USDC",
+            out_quantity=D("2650.00000001"),
+        ),
+        Transaction(
+            transaction_id="move",
+            source="ledger",
+            account="Ledger",
+            to_account="Coinbase",
+            at=at.replace(month=12, day=4),
+            kind=Kind.TRANSFER,
+            out_asset="BTC",
+            out_quantity=D("0.12"),
+            fee_asset="BTC",
+            fee_quantity=D("0.00004"),
+        ),
+    )
+    values = pl.Series("value", [None, D(12060), D(2650), None], LEDGER["value"])
+    added = frame_of(told).with_columns(
+        values,
+        value_source=pl.Series(["none", "usd_leg", "price_book", "none"]),
+        fee_value=pl.Series([None, D(30), None, D("3.44")], dtype=LEDGER["fee_value"]),
+        linked_key=pl.lit(None, pl.String),
+    )
+    return added.select(list(LEDGER))
+
+
+def disposals() -> pl.DataFrame:
+    """A sale of two lots: one short-term gain of 60, one long-term loss of 20, provisional."""
+    rows = [
+        _disposal("kraken-1", date(2026, 2, 3), "160", "100", "short", provisional=False),
+        _disposal("kraken-0", date(2024, 2, 3), "80", "100", "long", provisional=True),
+    ]
+    return pl.DataFrame(rows, schema=DISPOSALS)
+
+
+def _disposal(
+    lot: str, acquired: date, proceeds: str, basis: str, term: str, *, provisional: bool
+) -> dict[str, object]:
+    return {
+        "disposal_id": "KR-SOLD@Kraken",
+        "kind": "sale",
+        "key": "Kraken\tkraken\tKR-SOLD",
+        "transaction_id": "KR-SOLD",
+        "lot_id": lot,
+        "acquired_transaction_id": f"of-{lot}",
+        "account": "Kraken",
+        "asset": "ETH",
+        "quantity": D("0.05"),
+        "acquired_at": datetime(acquired.year, acquired.month, acquired.day, 15, tzinfo=UTC),
+        "disposed_at": datetime(2026, 6, 1, 15, tzinfo=UTC),
+        "disposed_on": date(2026, 6, 1),
+        "proceeds": D(proceeds),
+        "cost_basis": D(basis),
+        "adjustment": D(0),
+        "gain": D(proceeds) - D(basis),
+        "term": term,
+        "inherited": False,
+        "covered": False,
+        "box": "I" if term == "short" else "L",
+        "method": "HIFO",
+        "provisional": provisional,
+    }
+
+
+def halves() -> pl.DataFrame:
+    """Two departures that could be the other half of the 0.4 ETH: 0.4012 left, and 0.3 left."""
+    arrived = datetime(2023, 5, 2, 15, tzinfo=UTC)
+    rows = [
+        _half("cb-out", arrived - timedelta(minutes=95), "0.4012", "0.0012", None),
+        _half("cb-less", arrived - timedelta(days=3), "0.3", "-0.1", "more arrived than left"),
+    ]
+    return pl.DataFrame(rows, schema=HALVES, orient="row")
+
+
+def _half(
+    name: str, at: datetime, units: str, difference: str, against: str | None
+) -> tuple[object, ...]:
+    after = datetime(2023, 5, 2, 15, tzinfo=UTC) - at
+    key = f"Coinbase\tcoinbase\t{name}"
+    return (key, name, "Coinbase", "ETH", at, D(units), D(difference), after, against)
 
 
 def settled(short: Decimal, long: Decimal, *, taxable: str, tax: str, state: str) -> TaxYear:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Column, ColumnKind, Group, TableView
-from harvest_tui.reports.layout import fitted, header, row_line, title_words, totals_line, whole
+from harvest_tui.reports.layout import (
+    MARK,
+    fitted,
+    header,
+    row_line,
+    title_words,
+    totals_line,
+    whole,
+)
 from harvest_tui.reports.lines import Tone, cells, plain
 from harvest_tui.reports.measure import measured
 from harvest_tui.reports.portfolio import portfolio_view
@@ -119,7 +127,7 @@ def test_a_note_starts_later_where_its_column_was_left_out() -> None:
 
 def test_a_mark_stands_in_front_of_the_row() -> None:
     view = candidates_view(household.candidates(), on=household.ON, lots=212).table
-    line = row_line(view, fitted(view, 118), view.frame.row(0, named=True), marked=True)
+    line = row_line(view, fitted(view, 118), view.frame.row(0, named=True), MARK)
     assert plain(line).startswith("● ETH")
     assert line[0].tone is Tone.ACCENT
 

@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+import polars as pl
+
 from harvest_tui.reports.lots import lots_view
 from reports import household
 
@@ -34,3 +36,11 @@ def test_lots_are_added_up() -> None:
 
 def test_without_lots_the_way_back_is_named() -> None:
     assert "esc" in lots_view(household.lots().clear()).empty[1]
+
+
+def test_a_lot_without_a_price_or_behind_an_error_cannot_be_marked() -> None:
+    lots = household.lots().with_columns(
+        price=pl.when(pl.col("asset") == "LINK").then(None).otherwise("price")
+    )
+    locked = lots_view(lots).frame.filter("locked")["key"].to_list()
+    assert locked == ["kraken-9@Kraken", "gem-4@Gemini"]

@@ -3,10 +3,11 @@ from decimal import Decimal
 
 import pytest
 
+from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.reports.lines import Tone, cells, plain
 from harvest_tui.reports.netting import NettingView, netting_view
-from harvest_tui.reports.netting_lines import netting_lines, strip_lines, text_netting
+from harvest_tui.reports.netting_lines import entry_at, netting_lines, strip_lines, text_netting
 from reports import household
 
 D = Decimal
@@ -132,6 +133,19 @@ def test_both_bars_are_drawn_to_one_scale(view: NettingView) -> None:
 @pytest.mark.parametrize("width", [60, 76, 99, 100, 116, 196])
 def test_no_line_is_wider_than_the_screen(view: NettingView, width: int) -> None:
     assert max(cells(plain(line)) for line in netting_lines(view, width)) <= width
+
+
+def test_each_row_drawn_leads_back_to_its_line_of_the_form(view: NettingView) -> None:
+    for row, drawn in enumerate(netting_lines(view, 116)):
+        entry = entry_at(view, row)
+        assert entry is None or plain(drawn).startswith(entry.label)
+    assert entry_at(view, 0) is None
+    assert entry_at(view, 11) is None  # ten lines of the form below one of titles
+
+
+def test_lines_1_to_7_are_of_short_term_disposals_and_8_to_15_of_long(view: NettingView) -> None:
+    terms = [line.term for line in view.schedule_d]
+    assert terms == [Term.SHORT] * 3 + [Term.LONG] * 3 + [None] * 4
 
 
 def test_the_strip_shows_the_three_nets_and_the_tax(view: NettingView) -> None:

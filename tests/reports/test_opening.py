@@ -4,19 +4,22 @@ import pytest
 
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.settings import FilingStatus
-from harvest_tui.reports.opening import US_ZONES, first_run_view, is_zone, moment
+from harvest_tui.reports.opening import US_ZONES, brief_moment, first_run_view, is_zone, moment
 
 
 @pytest.mark.parametrize(
-    ("today", "said"),
+    ("today", "said", "brief"),
     [
-        (date(2026, 11, 22), "2026 · 40 days left"),  # 9 in November, 31 in December
-        (date(2026, 12, 31), "2026 · 1 day left"),
-        (date(2027, 1, 1), "2026 · over"),
+        # 9 days in November, 31 in December
+        (date(2026, 11, 22), "2026 · 40 days left", "40 d left"),
+        (date(2026, 12, 31), "2026 · 1 day left", "1 d left"),
+        (date(2027, 1, 1), "2026 · over", "2026 over"),
     ],
 )
-def test_the_days_in_which_a_sale_still_counts_include_today(today: date, said: str) -> None:
-    assert moment(2026, today) == said
+def test_the_days_in_which_a_sale_still_counts_include_today(
+    today: date, said: str, brief: str
+) -> None:
+    assert (moment(2026, today), brief_moment(2026, today)) == (said, brief)
 
 
 def test_every_status_and_every_method_can_be_chosen_and_none_is_assumed() -> None:

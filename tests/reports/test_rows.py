@@ -5,7 +5,7 @@ import pytest
 
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import TableView
-from harvest_tui.reports.rows import Selection, chosen, keys_of, position, sums
+from harvest_tui.reports.rows import Selection, chosen, keys_of, partly, position, sums
 from reports import household
 
 D = Decimal
@@ -86,6 +86,11 @@ def test_locked_rows_are_left_out_of_what_can_be_marked(view: TableView) -> None
     numbers = chosen(view, Selection())
     assert household.LINK not in keys_of(view, numbers)
     assert len(keys_of(view, numbers)) == 4
+
+
+def test_a_row_is_marked_in_part_when_it_holds_more(view: TableView) -> None:
+    marks = {household.ETH: D("3.0999"), household.SOL: D("41.2"), "gone@Kraken": D(1)}
+    assert partly(view, marks) == {household.ETH}
 
 
 def test_what_narrows_is_described_fit_to_show() -> None:

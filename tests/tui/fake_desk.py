@@ -6,18 +6,30 @@ from decimal import Decimal
 from threading import Event, get_ident
 
 from harvest_tui.domain.errors import HarvestError
+from harvest_tui.domain.findings import frame_of_findings
+from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import FilingStatus
+from harvest_tui.domain.text import shown
+from harvest_tui.reports.audit import audit_view
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Group, TableView
-from harvest_tui.reports.details import CandidatesView
-from harvest_tui.reports.lots import lots_view
+from harvest_tui.reports.details import CandidatesView, DetailView, Fact
+from harvest_tui.reports.finding import Way
+from harvest_tui.reports.forms import DraftView, Field, FormView
+from harvest_tui.reports.gains import gains_view
+from harvest_tui.reports.halves import halves_view
+from harvest_tui.reports.ledger import ledger_view
+from harvest_tui.reports.lines import Tone
+from harvest_tui.reports.lots import lots_view, row_key
 from harvest_tui.reports.netting import NettingView, netting_view
-from harvest_tui.reports.opening import BookView, FirstRunAnswers, first_run_view
+from harvest_tui.reports.opening import BookView, Choice, FirstRunAnswers, first_run_view
 from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
-from harvest_tui.tui.desk import Marks, Progress
+from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.tui.desk import Answers, Marks, Progress
 from reports import household
 
+ZONE = "America/New_York"
 PRICES = "of 2026-11-22"
 NOTHING = Marked(
     lots=0,
@@ -27,6 +39,60 @@ NOTHING = Marked(
     tax_saved=Decimal(0),
     after_costs=Decimal(0),
 )
+
+
+@dataclass
+class FakeMender:
+    """Takes every answer but a blank one, and remembers what it recorded."""
+
+    mended: list[str] = field(default_factory=list)
+    """Names of findings that are gone."""
+    recorded: list[tuple[str, Way, dict[str, str]]] = field(default_factory=list)
+
+    def halves_for(self, key: str) -> TableView:
+        if not key.startswith("unlinked"):
+            raise HarvestError("late election: it is no transfer with one side.\nFix: look.")
+        return halves_view(
+            household.halves(),
+            title="0.4 ETH at Kraken on 2023-05-02 arrived: which is the other half?",
+            other="departures",
+            zone=ZONE,
+        )
+
+    def form_for(self, key: str, way: Way) -> FormView:
+        if key.startswith("short"):
+            raise HarvestError("short disposal: this cannot be set aside.\nFix: import it.")
+        return FormView(
+            title=f"By {way.value}",
+            about=("0.4 ETH arrived at Kraken, no matching departure.",),
+            fields=(
+                Field(name="value", label="Worth, USD", hint="of all of it, that day"),
+                Field(name="reason", label="Reason", hint="kept with the decision"),
+            ),
+            choices=(
+                (Choice("gift_in", "gift_in", "a gift"), Choice("income", "income", "income"))
+                if way is Way.MEANING
+                else ()
+            ),
+        )
+
+    def draft(self, key: str, way: Way, answers: Answers) -> DraftView:
+        del key
+        if way is not Way.LINK and not answers["value"]:
+            raise HarvestError("Worth: '' is not a plain decimal number.\nFix: write 1234.56.")
+        written = f"{way.value} {dict(answers)}"
+        facts = (Fact("Units", "0.4 ETH at Kraken"), Fact("Written", written, Tone.MUTED))
+        return DraftView(title="What it cost", facts=facts)
+
+    def record(self, key: str, way: Way, answers: Answers) -> str:
+        self.recorded.append((key, way, dict(answers)))
+        self.mended.append(key.split("\t", maxsplit=1)[0])
+        return "Recorded as decision 7. z undoes it."
+
+    def undo(self) -> str:
+        if not self.mended:
+            raise HarvestError("Nothing was decided here since you came.\nFix: resolve --undo.")
+        return f"Decision 7 ({self.mended.pop()}) is undone."
 
 
 @dataclass
@@ -41,6 +107,7 @@ class FakeDesk:
     threads: set[int] = field(default_factory=set)
     """Who called."""
     saved: FirstRunAnswers | None = None
+    mender: FakeMender = field(default_factory=FakeMender)
 
     def _note(self, *question: object) -> None:
         self.threads.add(get_ident())
@@ -56,6 +123,7 @@ class FakeDesk:
         asks = self.first_run and self.saved is None
         return BookView(
             moment="2026 · 40 days left",
+            brief="40 d left",
             errors=3,
             warnings=2,
             first_run=first_run_view(2026) if asks else None,
@@ -79,7 +147,7 @@ class FakeDesk:
         for column, wanted in (("asset", asset), ("account", account)):
             if wanted is not None:
                 lots = lots.filter(lots[column] == wanted)
-        return lots_view(lots, title=f"Lots of {asset or account}")
+        return lots_view(lots, title=" of ".join(["Lots", *filter(None, (asset, account))]))
 
     def candidates(self) -> CandidatesView:
         self._note("candidates")
@@ -108,6 +176,49 @@ class FakeDesk:
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))
         return status_line(_marked(marks), PRICES)
+
+    def gains(self, term: Term | None) -> TableView:
+        self._note("gains", term)
+        rows = household.disposals()
+        if term is None:
+            return gains_view(rows, 2026)
+        return gains_view(rows.filter(rows["term"] == term.value), 2026, [f"{term.value}-term"])
+
+    def ledger(self) -> TableView:
+        self._note("ledger")
+        return ledger_view(household.ledger(), frame_of_findings(household.FINDINGS), ZONE)
+
+    def audit(self) -> TableView:
+        self._note("audit")
+        left = [f for f in household.FINDINGS if f.finding not in self.mender.mended]
+        return audit_view(frame_of_findings(left), household.COUNTS, ZONE)
+
+    def trace(self, what: Traced, key: str) -> TraceView:
+        self._note("trace", what, key)
+        facts = (Fact("Key", shown(key)), Fact("Rate", "12,090 for 3.1"))
+        return TraceView(
+            title=f"A {what.value}",
+            blocks=(
+                DetailView(title="Lot kraken-812", facts=facts),
+                DetailView(title="kraken ledgers 2025.csv, line 812", facts=facts * 12),
+            ),
+        )
+
+    def why(self, key: str) -> TraceView:
+        self._note("why", key)
+        binds = Fact("Nothing", "the broker was told no order")
+        return TraceView(title="Why", blocks=(DetailView(title="What binds", facts=(binds,)),))
+
+    def units(self, key: str, typed: str) -> Decimal:
+        self._note("units", key, typed)
+        if typed == "too many":
+            raise HarvestError("Units: too many of 3.1.\nFix: at most what the lot holds.")
+        held: Decimal = dict(household.lots().select(row_key(), "quantity").iter_rows())[key]
+        return Decimal(typed) if typed else held
+
+    def still(self, marks: Marks) -> Marks:
+        self._note("still", dict(marks))
+        return marks
 
     def save_first_run(self, answers: FirstRunAnswers) -> None:
         self._note("save", answers)

@@ -10,6 +10,7 @@ from textual.worker import WorkerState
 
 from harvest_tui.tui.app import HarvestApp
 from harvest_tui.tui.candidates import REST
+from harvest_tui.tui.desk import Desk
 from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.themes import read_themes
 from tui.fake_desk import FakeDesk
@@ -80,7 +81,7 @@ class Sitting:
 
 @asynccontextmanager
 async def sitting(
-    desk: FakeDesk | None = None,
+    desk: Desk | None = None,
     *,
     size: tuple[int, int] = (120, 40),
     theme: str = "dark",

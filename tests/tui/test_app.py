@@ -97,6 +97,22 @@ async def test_the_masthead_tells_the_year_the_days_left_and_the_findings() -> N
         assert seat.lines[0].endswith("✖ 3  ! 2  2026 · 40 days left")
     async with sitting(size=(80, 24)) as seat:
         assert seat.lines[0].startswith(" 1 Portfolio")
+        assert seat.lines[0].endswith("✖3 !2 40 d left")
+        await seat.resize(50, 24)
+        assert seat.lines[0].split() == [
+            "1",
+            "Portfolio",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "✖3",
+            "!2",
+            "40",
+            "d",
+            "left",
+        ]
 
 
 async def test_q_leaves_at_once_when_nothing_is_marked() -> None:
@@ -127,7 +143,7 @@ async def test_a_theme_that_does_not_exist_is_named_and_spoils_nothing() -> None
 
 async def test_the_screens_survive_any_size() -> None:
     async with sitting() as seat:
-        for mode in ("1", "2", "3"):
+        for mode in "123456":
             await seat.press(mode)
             for size in ((1, 1), (20, 5), (300, 90), (80, 24)):
                 await seat.resize(*size)

@@ -3,16 +3,39 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from harvest_tui.tui.app import HarvestApp
+from harvest_tui.tui.audit import AuditPage
 from harvest_tui.tui.candidates import CandidatesPage
+from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.grid_keys import KEYS
 from harvest_tui.tui.help import Help, entries
-from harvest_tui.tui.lots import LotsPage
-from harvest_tui.tui.netting import NettingPage, Sheet
+from harvest_tui.tui.lots import LotsPage, PositionPage
+from harvest_tui.tui.mending import Answer
+from harvest_tui.tui.netting import NettingPage
 from harvest_tui.tui.portfolio import PortfolioPage
+from harvest_tui.tui.recording import Asking, Preview
+from harvest_tui.tui.sheet import Sheet
+from harvest_tui.tui.trace import TracePage
+from harvest_tui.tui.units import AskUnits, UnitsInput
 from tui.fake_desk import FakeDesk
 from tui.sitting import sitting
 
-OWN = (HarvestApp, PortfolioPage, LotsPage, CandidatesPage, NettingPage, Sheet)
+OWN = (
+    HarvestApp,
+    PortfolioPage,
+    PositionPage,
+    LotsPage,
+    CandidatesPage,
+    NettingPage,
+    GainsPage,
+    AuditPage,
+    TracePage,
+    Sheet,
+    AskUnits,
+    UnitsInput,
+    Asking,
+    Preview,
+    Answer,
+)
 
 
 async def test_every_key_of_the_table_and_the_screen_is_in_the_help() -> None:
@@ -26,7 +49,8 @@ async def test_every_key_of_the_table_and_the_screen_is_in_the_help() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "group"), [("1", "Portfolio"), ("2", "Candidates"), ("3", "Sheet")]
+    ("keys", "group"),
+    [("1", "Portfolio"), ("2", "Candidates"), ("3", "Sheet"), ("6", "Self-audit")],
 )
 async def test_the_help_is_about_where_one_is(keys: str, group: str) -> None:
     async with sitting() as seat:
@@ -68,7 +92,7 @@ def test_every_binding_has_an_id_so_that_a_keymap_can_move_it() -> None:
     assert all(len(found) == 1 for found in actions.values())
 
 
-@pytest.mark.parametrize("mode", ["1", "2", "3"])
+@pytest.mark.parametrize("mode", "123456")
 async def test_the_bottom_line_teaches_at_most_eight_keys(mode: str) -> None:
     async with sitting() as seat:
         await seat.press(mode)

@@ -9,19 +9,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from harvest_tui.domain.errors import HarvestError
+from harvest_tui.domain.findings import Finding, frame_of_findings
+from harvest_tui.domain.kinds import Term
+from harvest_tui.reports.audit import audit_view
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Group, TableView
-from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.details import CandidatesView, DetailView, Fact
+from harvest_tui.reports.finding import Way
+from harvest_tui.reports.forms import DraftView, Field, FormView
+from harvest_tui.reports.gains import gains_view
+from harvest_tui.reports.halves import halves_view
 from harvest_tui.reports.layout import fitted, row_line
+from harvest_tui.reports.ledger import ledger_view
 from harvest_tui.reports.lines import plain
 from harvest_tui.reports.lots import lots_view
 from harvest_tui.reports.netting import NettingView
-from harvest_tui.reports.opening import BookView
+from harvest_tui.reports.opening import BookView, Choice
 from harvest_tui.reports.portfolio import portfolio_view
-from harvest_tui.tui.desk import Marks, Progress
+from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.tui.desk import Answers, Marks, Progress
 from harvest_tui.tui.ink import drawn, words
 from reports import household
-from tui.fake_desk import FakeDesk
+from tui.fake_desk import ZONE, FakeDesk, FakeMender
 from tui.sitting import Sitting, sitting
 
 HOSTILE = (
@@ -46,11 +55,43 @@ WORST = tuple(HOSTILE[n] for n in (0, 2, 3, 5, 7))
 """One of each kind, for titles, facts and notices; all of them stand in the rows."""
 
 
+class HostileMender(FakeMender):
+    """Asks and records what strangers wrote."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def halves_for(self, key: str) -> TableView:
+        del key
+        named = household.halves().with_columns(
+            account=pl.lit(self.name), transaction_id=pl.lit(self.name), against=pl.lit(self.name)
+        )
+        return halves_view(named, title=self.name, other="departures", zone=ZONE)
+
+    def form_for(self, key: str, way: Way) -> FormView:
+        del key, way
+        return FormView(
+            title=self.name,
+            about=(self.name, *HOSTILE),
+            fields=(Field(name="value", label=self.name, hint=self.name),),
+            choices=(Choice("x", self.name, self.name),),
+        )
+
+    def draft(self, key: str, way: Way, answers: Answers) -> DraftView:
+        del key, way, answers
+        return DraftView(title=self.name, facts=(Fact(self.name, self.name),))
+
+    def record(self, key: str, way: Way, answers: Answers) -> str:
+        del key, way, answers
+        return self.name
+
+
 class HostileDesk(FakeDesk):
     """The household, but every name is one of a stranger's."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(mender=HostileMender(name))
         self.name = name
 
     def open(self, progress: Progress) -> BookView:
@@ -82,6 +123,45 @@ class HostileDesk(FakeDesk):
     def netting(self, marks: Marks) -> NettingView:
         view = super().netting(marks)
         return replace(view, title=self.name, facts=(self.name,), notes=(self.name,))
+
+    def gains(self, term: Term | None) -> TableView:
+        del term
+        rows = household.disposals().with_columns(
+            asset=pl.lit(self.name), account=pl.lit(self.name), disposal_id=pl.lit(self.name)
+        )
+        return gains_view(rows, 2026, [self.name])
+
+    def ledger(self) -> TableView:
+        rows = household.ledger().with_columns(
+            pl.lit(self.name).alias(name)
+            for name in ("account", "to_account", "in_asset", "out_asset", "fee_asset", "source")
+        )
+        return ledger_view(rows, frame_of_findings(self._findings()), ZONE)
+
+    def audit(self) -> TableView:
+        return audit_view(frame_of_findings(self._findings()), household.COUNTS, ZONE)
+
+    def trace(self, what: Traced, key: str) -> TraceView:
+        del what, key
+        facts = tuple(Fact(name, name) for name in (self.name, *HOSTILE))
+        return TraceView(title=self.name, blocks=(DetailView(title=self.name, facts=facts),))
+
+    def why(self, key: str) -> TraceView:
+        return self.trace(Traced.LOT, key)
+
+    def _findings(self) -> list[Finding]:
+        return [
+            replace(
+                one,
+                finding=f"unlinked transfer {self.name}",
+                transaction_id=self.name,
+                account=self.name,
+                asset=self.name,
+                message=self.name,
+                fix=self.name,
+            )
+            for one in household.FINDINGS
+        ]
 
     def _named(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.with_columns(
@@ -117,6 +197,21 @@ async def test_every_screen_shows_a_strangers_name_and_obeys_none(name: str) -> 
             ["?"],
             ["escape", "escape", "/", "q"],
             ["escape", "3"],
+            ["j", "t"],
+            ["t"],
+            ["4"],
+            ["t"],
+            ["5"],
+            ["enter"],
+            ["6"],
+            ["t"],
+            ["escape", "l"],
+            ["enter"],
+            ["escape", "escape", "b"],
+            ["enter", *"12", "enter"],
+            ["y"],
+            ["2", "w"],
+            ["escape", "="],
         ):
             await seat.press(*keys)
             assert_harmless(seat)

@@ -33,7 +33,7 @@ def audit_view(findings: pl.DataFrame, counts: RowCounts, zone: str) -> TableVie
         zone: The taxpayer's; decides since which day something is provisional.
     """
     rows = _rows(require(findings, FINDINGS), zone)
-    errors = int((rows["severity"] == Severity.ERROR).sum())
+    errors = len(rows.filter(pl.col("severity") == Severity.ERROR.value))
     return measured(
         TableView(
             title="Self-audit",
@@ -70,7 +70,7 @@ def _legend(rows: pl.DataFrame) -> Iterator[str]:
         if (rows["severity"] == severity).any():
             yield f"{sign} {severity}"
     if rows["since"].count():
-        yield "provisional since that day"
+        yield "since: provisional from then on"
 
 
 def _counted(number: int, noun: str) -> str:

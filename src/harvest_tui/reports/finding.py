@@ -45,6 +45,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = MappingProxyType(
         "stale price": (Way.PRICE, Way.DISMISS),
         "price far from book": (Way.PRICE, Way.DISMISS),
         "balance differs": (),
+        "closed month changed": (),
         "short disposal": (),
         "lots beyond balances": (),
         "quarantined row": (),

@@ -63,13 +63,8 @@ def _widest(column: Column, values: pl.Series, total: Value) -> int:
         case ColumnKind.TEXT | ColumnKind.ACCOUNT:
             longest = max((cells(shown(text)) for text in _longest(values)), default=0)
             return min(max(longest, cells(column.title) + _SIGN), WIDEST_TEXT)
-        case ColumnKind.PROSE:
-            longest = max(
-                (cells(shown(text, WIDEST_PROSE)) for text in _longest(values)), default=0
-            )
-            return min(longest, WIDEST_PROSE)
-        case ColumnKind.MOMENT:
-            return max((cells(shown(text)) for text in _longest(values)), default=0)
+        case ColumnKind.PROSE | ColumnKind.MOMENT:
+            return max((cells(shown(text, WIDEST_PROSE)) for text in _longest(values)), default=0)
         case ColumnKind.UNITS:
             return max((_units(column, units) for units in _most_digits(values)), default=0)
         case ColumnKind.TERM:

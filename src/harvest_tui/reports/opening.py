@@ -82,6 +82,8 @@ class BookView:
 
     moment: str
     """The tax year and how long it lasts: `2026 · 39 days left`."""
+    brief: str = ""
+    """The same where there is little room: `39 d left`."""
     errors: int
     warnings: int
     """Findings of the self-audit."""
@@ -95,6 +97,12 @@ def moment(year: int, today: date) -> str:
     if days <= 0:
         return f"{year} · over"
     return f"{year} · {days} day{'' if days == 1 else 's'} left"
+
+
+def brief_moment(year: int, today: date) -> str:
+    """Tell the days left where there is little room."""
+    days = (date(year, 12, 31) - today).days + 1
+    return f"{year} over" if days <= 0 else f"{days} d left"
 
 
 def first_run_view(year: int) -> FirstRunView:

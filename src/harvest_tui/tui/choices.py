@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from harvest_tui.reports.lines import cells, padded
+from harvest_tui.reports.lines import cells, padded, printable
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -37,9 +37,10 @@ class Choices(OptionList, inherit_bindings=False):
 
     def offer(self, choices: tuple[Choice, ...]) -> None:
         """Show the choices, the first one under the cursor."""
-        widest = max(cells(choice.label) for choice in choices) + 2
+        said = [(printable(choice.label), printable(choice.meaning)) for choice in choices]
+        widest = max(cells(label) for label, _ in said) + 2
         self.set_options(
-            Option(Content.assemble(padded(choice.label, widest), (choice.meaning, "$muted")))
-            for choice in choices
+            Option(Content.assemble(padded(label, widest), (meaning, "$muted")))
+            for label, meaning in said
         )
         self.highlighted = 0

@@ -54,19 +54,33 @@ class Masthead(Static):
         self._draw(getattr(self.app, "book", None))
 
     def _draw(self, book: BookView | None) -> None:
-        left, right = self._tabs(), _right(book)
-        named = Content.assemble((NAME, "bold $foreground"), "   ", left)
-        if len(named) + len(right) < self.size.width:
-            left = named
+        left, right = next(
+            (pair for pair in self._pairs(book) if len(pair[0]) + len(pair[1]) < self.size.width),
+            (self._tabs(" ", named=False), Content("")),
+        )
         blanks = " " * max(self.size.width - len(left) - len(right), 1)
         self.update(Content.assemble(left, blanks, right), layout=False)
 
-    def _tabs(self) -> Content:
+    def _pairs(self, book: BookView | None) -> Iterable[tuple[Content, Content]]:
+        """Give both sides, shorter and shorter."""
+        full, brief = _right(book), _brief(book)
+        tabs = self._tabs("  ")
+        yield Content.assemble((NAME, "bold $foreground"), "   ", tabs), full
+        yield tabs, full
+        yield self._tabs(" "), brief
+        yield self._tabs(" ", named=False), full
+        yield self._tabs(" ", named=False), brief
+
+    def _tabs(self, gap: str, *, named: bool = True) -> Content:
+        """Give the numbered screens, or but for this one only the numbers."""
         tabs = [
-            (f"{digit} {title}", "bold $accent" if mode == self._mode else "$muted")
+            (
+                f"{digit} {title}" if named or mode == self._mode else f"{digit}",
+                "bold $accent" if mode == self._mode else "$muted",
+            )
             for digit, (mode, title) in enumerate(MODES.items(), 1)
         ]
-        return Content("  ").join([Content.assemble(tab) for tab in tabs])
+        return Content(gap).join([Content.assemble(tab) for tab in tabs])
 
 
 class StatusBar(Static):
@@ -150,3 +164,11 @@ def _right(book: BookView | None) -> Content:
     parts = [(f"✖ {book.errors}  ", "bold $loss")] if book.errors else []
     parts += [(f"! {book.warnings}  ", "$caution")] if book.warnings else []
     return Content.assemble(*parts, words(book.moment))
+
+
+def _brief(book: BookView | None) -> Content:
+    if book is None:
+        return Content("")
+    parts = [(f"✖{book.errors} ", "bold $loss")] if book.errors else []
+    parts += [(f"!{book.warnings} ", "$caution")] if book.warnings else []
+    return Content.assemble(*parts, words(book.brief))

@@ -64,21 +64,17 @@ class Grid(Table):
             widens: All columns can be shown at once.
         """
         super().__init__()
-        self._traces = traces
-        self._widens = widens
-        self._markable = markable
-        self._opens = opens
+        self._can = {
+            **dict.fromkeys(("mark", "mark_all", "unmark"), markable),
+            **dict.fromkeys(("wide", "sideways"), widens),
+            "select": opens,
+            "trace": traces,
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what this table can do."""
-        if action in {"mark", "mark_all", "unmark"}:
-            return self._markable
-        if action == "select":
-            return self._opens
-        if action == "trace":
-            return self._traces
-        if action in {"wide", "sideways"}:
-            return self._widens
+        if action in self._can:
+            return self._can[action]
         if action == "clear":
             return self.selection.narrows
         if action == "only":

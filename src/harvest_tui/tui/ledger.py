@@ -23,8 +23,6 @@ class LedgerPage(TablePage):
         "grid.filter",
         "grid.sort_right",
         "grid.reverse",
-        "grid.last",
-        "grid.wide",
         "app.quit",
         "app.help",
     )

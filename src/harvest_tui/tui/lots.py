@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class LotsPage(MarkingPage):
-    """All open lots, in gain or at a loss; they can be marked, and open into where they are from."""
+    """All open lots, in gain or at a loss, to be marked; a row opens into where it comes from."""
 
     MODE = "lots"
     LOCKED = "This lot cannot be marked: it has no price, or an error stands before it."

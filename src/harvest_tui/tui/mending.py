@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from harvest_tui.reports.lines import cells
+from harvest_tui.reports.lines import cells, printable
 from harvest_tui.tui.choices import Choices
 from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import words
@@ -19,7 +19,6 @@ from harvest_tui.tui.recording import Asking, troubled
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
 
@@ -35,11 +34,11 @@ class Answer(Input):
     BINDING_GROUP_TITLE = "Answer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,down", "submit", "next", key_display="enter", id="answer.next"),
-        Binding("up", "screen.focus_previous", "Back", id="answer.up", show=False),
+        Binding("up", "app.focus_previous", "Back", id="answer.up", show=False),
     ]
 
     def __init__(self, field: Field) -> None:
-        super().__init__(placeholder=field.hint, compact=True, select_on_focus=False)
+        super().__init__(placeholder=printable(field.hint), compact=True, select_on_focus=False)
         self.cursor_blink = False
         self.field = field
 
@@ -50,42 +49,31 @@ class MendForm(Asking):
     BINDING_GROUP_TITLE = "Mend"
     DEFAULT_CSS = """
     MendForm {
-        align: center middle;
-        & > Vertical {
-            width: 96; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-            border: round $accent; border-title-color: $accent; background: $background;
-        }
-        & Static { height: auto; }
-        & #about { color: $muted; }
+        & #questions Static { height: auto; }
+        & #about { color: $muted; margin-bottom: 1; }
         & #trouble { color: $loss; }
-        & Choices { max-height: 10; }
+        & Choices { max-height: 10; margin: 0 0 1 0; }
         & Horizontal { height: 1; }
         & Horizontal > Static { color: $muted; }
         & Answer { width: 1fr; background: $panel; }
-        & KeyLine { padding: 0; margin-top: 1; }
+        & #questions > KeyLine { padding: 0; margin-top: 1; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel", id="mending.cancel"),
-    ]
 
     def __init__(self, bench: Bench, key: str, way: Way, form: FormView) -> None:
-        super().__init__(bench, key, way)
+        super().__init__(bench, key, way, form.title)
         self._form = form
         self._choice = ""
 
-    def compose(self) -> ComposeResult:
-        """Lay out the questions."""
-        with Vertical() as box:
-            box.border_title = words(self._form.title)
-            yield Static(Content("\n").join([words(t) for t in self._form.about]), id="about")
-            if self._form.choices:
-                yield Choices()
-            else:
-                yield Static()
-            yield from self._lines()
-            yield Static(id="trouble", markup=False)
-            yield KeyLine(("choices.choose", "answer.next", "mending.cancel"))
+    def questions(self) -> Iterable[Widget]:
+        """Give the questions, one under the other."""
+        about = Content("\n").join([words(text) for text in self._form.about])
+        yield Static(about, id="about", markup=False)
+        if self._form.choices:
+            yield Choices()
+        yield from self._lines()
+        yield Static(id="trouble", markup=False)
+        yield KeyLine(("choices.choose", "answer.next", "asking.cancel"))
 
     def _lines(self) -> Iterable[Widget]:
         widest = max(cells(field.label) for field in self._form.fields) + 2
@@ -106,7 +94,6 @@ class MendForm(Asking):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._choice = self._form.choices[event.option_index].value or ""
         self.query(Answer).first().focus()
 
     @on(OptionList.OptionHighlighted)
@@ -123,6 +110,5 @@ class MendForm(Asking):
             answers[at + 1].focus()
             return
         self.query_one("#trouble", Static).update("")
-        self.draft(
-            {"choice": self._choice} | {answer.field.name: answer.value for answer in answers}
-        )
+        typed = {answer.field.name: answer.value for answer in answers}
+        self.draft({"choice": self._choice, **typed})

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
-from textual.containers import Vertical
 
 from harvest_tui.reports.finding import Way
 from harvest_tui.tui.chrome import KeyLine
@@ -14,8 +12,9 @@ from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.recording import Asking
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
 
     from harvest_tui.domain.errors import HarvestError
     from harvest_tui.reports.columns import TableView
@@ -28,24 +27,20 @@ class HalfPicker(Asking):
     BINDING_GROUP_TITLE = "Other half"
     DEFAULT_CSS = """
     HalfPicker {
-        align: center middle;
-        & > Vertical { width: 112; max-width: 98%; height: 16; max-height: 96%; }
-        & KeyLine { background: $background; }
+        & > Vertical { width: 112; padding: 0 1; }
+        & Grid { height: 14; border: none; &:focus { border: none; } }
+        & #questions > KeyLine { padding: 0; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "cancel", id="picker.cancel"),
-    ]
 
     def __init__(self, bench: Bench, key: str, halves: TableView) -> None:
-        super().__init__(bench, key, Way.LINK)
+        super().__init__(bench, key, Way.LINK, halves.title)
         self._halves = halves
 
-    def compose(self) -> ComposeResult:
-        """Lay out the table over its keys."""
-        with Vertical():
-            yield Grid(opens=True, widens=False)
-            yield KeyLine(("grid.select", "picker.cancel"))
+    def questions(self) -> Iterable[Widget]:
+        """Give the table over its keys."""
+        yield Grid(opens=True, widens=False)
+        yield KeyLine(("grid.select", "asking.cancel"))
 
     def on_mount(self) -> None:
         """Show the halves."""

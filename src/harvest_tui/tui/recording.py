@@ -1,13 +1,14 @@
-"""What will be recorded, word for word, before it is."""
+"""A dialog that asks, then shows word for word what will be recorded, and records it on y."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -17,112 +18,163 @@ from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import lines, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from harvest_tui.reports.finding import Way
     from harvest_tui.reports.forms import DraftView
     from harvest_tui.tui.bench import Bench
 
-EDGES: Final = 6
-"""Cells that a border and its padding take."""
 
-
-class Recording(ModalScreen["str | None"]):
-    """Records on y, and gives the sentence that says so; None: it was not wanted."""
+class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """What will be recorded. Enter does nothing here."""
 
     BINDING_GROUP_TITLE = "Record"
     DEFAULT_CSS = """
-    Recording {
-        align: center middle;
-        & > VerticalScroll {
-            width: 96; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
-            border: round $accent; border-title-color: $accent; background: $background;
-            scrollbar-size-vertical: 1;
-        }
-        & Static { height: auto; }
-        & #trouble { color: $loss; }
-        & KeyLine { padding: 0; margin-top: 1; }
+    Preview {
+        display: none; height: auto; max-height: 100%; scrollbar-size-vertical: 1;
+        & > Static { height: auto; }
+        & > #refusal { color: $loss; }
+        & > KeyLine { margin-top: 1; padding: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "record", "record it now", id="recording.yes"),
-        Binding("n,escape", "back", "back", key_display="n", id="recording.no"),
-        Binding("down", "scroll(1)", "Down", id="recording.down", show=False),
-        Binding("up", "scroll(-1)", "Up", id="recording.up", show=False),
+        Binding("y", "answer(True)", "record it now", id="preview.yes"),
+        Binding("n,escape", "answer(False)", "back", key_display="n", id="preview.no"),
+        Binding("j,down", "scroll_by(1)", "Down", id="preview.down", show=False),
+        Binding("k,up", "scroll_by(-1)", "Up", id="preview.up", show=False),
     ]
 
-    def __init__(
-        self, bench: Bench, asked: tuple[str, Way], answers: Mapping[str, str], view: DraftView
-    ) -> None:
+    class Answered(Message):
+        """The user wants it recorded, or not."""
+
+        def __init__(self, *, wanted: bool) -> None:
+            super().__init__()
+            self.wanted = wanted
+
+    def __init__(self) -> None:
         super().__init__()
-        self._bench, self._asked, self._answers, self._view = bench, asked, answers, view
+        self._view: DraftView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out what will be recorded over the keys."""
-        with VerticalScroll(can_focus=False) as box:
-            box.border_title = words(f"{self._view.title} · this will be recorded")
-            yield Static(id="facts", markup=False)
-            yield Static(id="trouble", markup=False)
-            yield KeyLine(("recording.yes", "recording.no"))
+        """Lay out the facts over the keys."""
+        yield Static(id="facts", markup=False)
+        yield Static(id="refusal", markup=False)
+        yield KeyLine(("preview.yes", "preview.no"))
+
+    def show(self, view: DraftView) -> None:
+        """Show what will be recorded."""
+        self._view = view
+        self.query_one("#refusal", Static).update("")
+        self._draw()
+
+    def refuse(self, error: HarvestError) -> None:
+        """Show why it could not be recorded."""
+        self.query_one("#refusal", Static).update(troubled(error))
 
     def on_resize(self) -> None:
         """Fit the width."""
-        width = self.query_one(VerticalScroll).size.width
-        self.query_one("#facts", Static).update(lines(fact_lines(self._view.facts, width)))
+        self._draw()
 
-    @work(exclusive=True, group="record")
-    async def action_record(self) -> None:
-        """Record it."""
-        (key, way), answers = self._asked, self._answers
-        try:
-            said = await self._bench.ask(lambda desk: desk.mender.record(key, way, answers))
-        except HarvestError as error:
-            self.query_one("#trouble", Static).update(troubled(error))
-        else:
-            self.dismiss(said)
+    def action_answer(self, wanted: bool) -> None:  # noqa: FBT001  # an action's argument
+        """Send the answer."""
+        self.post_message(self.Answered(wanted=wanted))
 
-    def action_back(self) -> None:
-        """Record nothing."""
-        self.dismiss(None)
-
-    def action_scroll(self, direction: int) -> None:
+    def action_scroll_by(self, lines_down: int) -> None:
         """Scroll what is long."""
-        self.query_one(VerticalScroll).scroll_relative(y=direction, animate=False)
+        self.scroll_relative(y=lines_down, animate=False)
+
+    def _draw(self) -> None:
+        if self._view is not None and self.size.width:
+            drawn = lines(fact_lines(self._view.facts, self.size.width))
+            self.query_one("#facts", Static).update(drawn)
 
 
-class Asking(ModalScreen["str | None"]):
-    """Asks something about a finding; gives the sentence that says what was recorded."""
+class Asking(ModalScreen[str | None]):
+    """Gives the sentence that says what was recorded; None: nothing was."""
 
-    def __init__(self, bench: Bench, key: str, way: Way) -> None:
+    DEFAULT_CSS = """
+    Asking {
+        align: center middle;
+        & > Vertical {
+            width: 96; max-width: 96%; height: auto; max-height: 96%; padding: 1 2;
+            border: round $accent; border-title-color: $accent; background: $background;
+        }
+        & #questions { height: auto; }
+        &.-drafted #questions { display: none; }
+        &.-drafted Preview { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "cancel", id="asking.cancel"),
+    ]
+
+    def __init__(self, bench: Bench, key: str, way: Way, title: str) -> None:
         super().__init__()
         self.bench = bench
-        self._asked = key, way
+        self._asked, self._title = (key, way), title
+        self._answers: Mapping[str, str] = {}
+        self._asking: Widget | None = None
 
-    @work(exclusive=True, group="draft")
-    async def draft(self, answers: Mapping[str, str]) -> None:
-        """Show what these answers would record, and record it if that is wanted."""
-        key, way = self._asked
-        try:
-            view = await self.bench.ask(lambda desk: desk.mender.draft(key, way, answers))
-        except HarvestError as error:
-            self.say(error)
-        else:
-            self.app.push_screen(Recording(self.bench, self._asked, answers, view), self._recorded)
+    def questions(self) -> Iterable[Widget]:
+        """Give what asks."""
+        raise NotImplementedError
 
     def say(self, error: HarvestError) -> None:
         """Show what is wrong with the answers."""
         raise NotImplementedError
 
+    def compose(self) -> ComposeResult:
+        """Lay out the questions, and in their place what they come to."""
+        with Vertical() as box:
+            box.border_title = words(self._title)
+            yield Vertical(*self.questions(), id="questions")
+            yield Preview()
+
+    @work(exclusive=True, group="draft")
+    async def draft(self, answers: Mapping[str, str]) -> None:
+        """Show what these answers would record."""
+        key, way = self._asked
+        try:
+            view = await self.bench.ask(lambda desk: desk.mender.draft(key, way, answers))
+        except HarvestError as error:
+            self.say(error)
+            return
+        self._answers, self._asking = answers, self.focused
+        self.add_class("-drafted")
+        self._entitle(f"{view.title} · this will be recorded")
+        self.query_one(Preview).show(view)
+        self.query_one(Preview).focus()
+
+    @on(Preview.Answered)
+    def _answered(self, event: Preview.Answered) -> None:
+        if event.wanted:
+            self._record()
+            return
+        self.remove_class("-drafted")
+        self._entitle(self._title)
+        if self._asking is not None:
+            self._asking.focus()
+
+    @work(exclusive=True, group="record")
+    async def _record(self) -> None:
+        (key, way), answers = self._asked, self._answers
+        try:
+            said = await self.bench.ask(lambda desk: desk.mender.record(key, way, answers))
+        except HarvestError as error:
+            self.query_one(Preview).refuse(error)
+        else:
+            self.dismiss(said)
+
     def action_cancel(self) -> None:
         """Record nothing."""
         self.dismiss(None)
 
-    def _recorded(self, said: str | None) -> None:
-        if said is not None:
-            self.dismiss(said)
+    def _entitle(self, title: str) -> None:
+        self.query_one("Asking > Vertical", Vertical).border_title = words(title)
 
 
 def troubled(error: HarvestError) -> Content:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from harvest_tui.reports.layout import title_words
 from harvest_tui.reports.lines import Span, Tone, line, wrapped
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
+    from textual.strip import Strip
 
     from harvest_tui.reports.lines import Line
 

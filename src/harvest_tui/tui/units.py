@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -15,6 +15,7 @@ from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.details import held_words
 from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import words
+from harvest_tui.tui.recording import troubled
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,7 +25,20 @@ if TYPE_CHECKING:
     from harvest_tui.tui.bench import Bench
 
 
-class AskUnits(ModalScreen["Decimal | None"]):
+class UnitsInput(Input):
+    """Takes the units."""
+
+    BINDING_GROUP_TITLE = "Units"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "mark", key_display="enter", id="units.mark"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="such as 0.5; blank marks the whole lot", compact=True)
+        self.cursor_blink = False
+
+
+class AskUnits(ModalScreen[Decimal | None]):
     """Gives the units; None: the user thought better of it."""
 
     BINDING_GROUP_TITLE = "Units"
@@ -41,7 +55,6 @@ class AskUnits(ModalScreen["Decimal | None"]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "mark", "mark", key_display="enter", id="units.mark"),
         Binding("escape", "cancel", "cancel", id="units.cancel"),
     ]
 
@@ -54,19 +67,13 @@ class AskUnits(ModalScreen["Decimal | None"]):
         with Vertical() as box:
             box.border_title = words("Mark some units")
             yield Static(words(f"Of {held_words(self._row)}"), markup=False)
-            units = Input(placeholder="such as 0.5; blank marks the whole lot", compact=True)
-            units.cursor_blink = False
-            yield units
+            yield UnitsInput()
             yield Static(id="trouble", markup=False)
             yield KeyLine(("units.mark", "units.cancel"))
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
         self._read(event.value)
-
-    def action_mark(self) -> None:
-        """Mark what was typed."""
-        self._read(self.query_one(Input).value)
 
     def action_cancel(self) -> None:
         """Mark nothing."""
@@ -77,7 +84,6 @@ class AskUnits(ModalScreen["Decimal | None"]):
         try:
             units = await self._bench.ask(lambda desk: desk.units(self._key, typed))
         except HarvestError as error:
-            trouble = Content("\n").join([words(line) for line in str(error).splitlines()])
-            self.query_one("#trouble", Static).update(trouble)
+            self.query_one("#trouble", Static).update(troubled(error))
         else:
             self.dismiss(units)

@@ -10,6 +10,7 @@ from harvest_tui.domain.findings import Finding, frame_of_findings
 from harvest_tui.reports.audit import RowCounts, audit_view
 from harvest_tui.reports.columns import TableView
 from harvest_tui.workspace.book import Book
+from harvest_tui.workspace.deciding import DecisionError
 from harvest_tui.workspace.figures import Figures
 
 
@@ -20,6 +21,16 @@ class Audit:
     table: TableView
     findings: Mapping[str, Finding]
     """By key of the row."""
+
+    def of(self, key: str) -> Finding:
+        """Give the finding of a row.
+
+        Raises:
+            DecisionError: The book has changed, and it is there no more.
+        """
+        if (finding := self.findings.get(key)) is None:
+            raise DecisionError("This finding is gone.\nFix: look at the list again.")
+        return finding
 
 
 def audited(book: Book, figures: Figures, on: date) -> Audit:

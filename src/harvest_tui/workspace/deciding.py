@@ -66,6 +66,7 @@ UNDISMISSABLE: Final = frozenset(
         "missing value",
         "treatment needed",
         "balance differs",
+        "closed month changed",
         "allocation not confirmed",
         "lots beyond balances",
         "quarantined row",

@@ -16,8 +16,13 @@ from harvest_tui.reports.details import CandidatesView
 from harvest_tui.reports.ledger import ledger_view
 from harvest_tui.reports.lots import row_key, sellable
 from harvest_tui.reports.netting import NettingView
-from harvest_tui.reports.opening import BookView, FirstRunAnswers, first_run_view, moment
-from harvest_tui.reports.portfolio import portfolio_view
+from harvest_tui.reports.opening import (
+    BookView,
+    FirstRunAnswers,
+    brief_moment,
+    first_run_view,
+    moment,
+)
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
 from harvest_tui.workspace.answers import units
@@ -33,6 +38,7 @@ from harvest_tui.workspace.views import (
     gains_shown,
     lots_shown,
     netting_shown,
+    portfolio_shown,
     status_shown,
 )
 
@@ -72,6 +78,7 @@ class BookDesk:
         bare = figures.inputs.transactions.is_empty() and self._book.said_nothing()
         return BookView(
             moment=moment(self._today.year, self._today),
+            brief=brief_moment(self._today.year, self._today),
             errors=errors,
             warnings=warnings,
             first_run=first_run_view(self._today.year) if bare else None,
@@ -79,11 +86,7 @@ class BookDesk:
 
     def portfolio(self, group: Group) -> TableView:
         """Show what is held."""
-        return portfolio_view(
-            self._figures.positions(self._today),
-            group,
-            facts=(self._figures.prices_said(self._today),),
-        )
+        return portfolio_shown(self._figures, self._today, group)
 
     def lots(self, asset: str | None, account: str | None) -> TableView:
         """Show the open lots of one asset, of one account, or of both."""

@@ -48,8 +48,7 @@ def _name_of(figures: Figures, key: str) -> str:
 
 def _behind(book: Book, figures: Figures, audit: Audit, key: str) -> TraceView:
     """Give a finding, what it makes provisional, and the chain of its transaction if it has one."""
-    if (finding := audit.findings.get(key)) is None:
-        raise DecisionError("This finding is gone.\nFix: look at the list again.")
+    finding = audit.of(key)
     first = DetailView(
         title=f"Finding: {shown(finding.finding)}",
         facts=(

@@ -20,6 +20,12 @@ from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year
 from harvest_tui.ledger.balance_audit import negative_balances
 from harvest_tui.ledger.duplicates import superseded
+from harvest_tui.ledger.impostors import (
+    STOOD_IN,
+    look_alikes,
+    spam_findings,
+    spam_tokens,
+)
 from harvest_tui.ledger.income import income_rows
 from harvest_tui.ledger.legs import balances, legs_of
 from harvest_tui.ledger.months import closed_months_changed, last_day
@@ -164,8 +170,17 @@ class Figures:
 
     def findings(self, on: date) -> tuple[Finding, ...]:
         """Give all that is wrong or must be known, errors first."""
+        spam = set(self.spam)
         found = undismissed(self._found(on), self.inputs.decisions.dismissals)
-        return tuple(sorted(found, key=lambda f: f.severity))
+        told = (f for f in found if f.asset not in spam or f.finding not in STOOD_IN)
+        return tuple(sorted(told, key=lambda f: f.severity))
+
+    @cached_property
+    def spam(self) -> tuple[str, ...]:
+        """Tokens that came unasked and advertise, but for those the user wants."""
+        tokens = spam_tokens(self.replay.ledger, set(self.inputs.prices["asset"]))
+        found = undismissed(spam_findings(tokens), self.inputs.decisions.dismissals)
+        return tuple(one.asset for one in found if one.asset is not None)
 
     def _found(self, on: date) -> list[Finding]:
         held = self.replay.lots["asset"].unique()
@@ -179,6 +194,8 @@ class Figures:
             *coverage_gaps(self.replay.ledger, self.zone),
             *edge_dates(self.disposals),
             *missing_fees(self.replay.ledger),
+            *look_alikes(self.replay.ledger),
+            *spam_findings(self.spam),
             *closed_months_changed(self.replay.legs, self._closes, self.zone),
             *warnings.without_method(self.disposals, elections),
             *warnings.late_elections(self.disposals, elections),

@@ -1,5 +1,7 @@
 """Findings mended one by one: questions, what will be recorded, the record, and undoing it."""
 
+from typing import Final, TypeAlias
+
 from harvest_tui.domain.decisions import DecisionKind
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.text import shown
@@ -17,19 +19,30 @@ from harvest_tui.workspace.mending_drafts import Answers, Draft, Priced, draft
 from harvest_tui.workspace.mending_forms import form_for, refused
 from harvest_tui.workspace.subjects import Subject, subject_of
 
+Done: TypeAlias = Decision | Priced
+"""What was recorded, to be undone."""
+UNREAD: Final = "asked before the book was read"
+
 
 class Mending:
     """What the user does about the findings of one book, in one sitting."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._done: list[Decision | Priced] = []
+        self._done: list[Done] = []
         self._audit: Audit | None = None
         self._figures: Figures | None = None
 
     def read(self, audit: Audit, figures: Figures) -> None:
         """Take up the book as it was read last."""
         self._audit, self._figures = audit, figures
+
+    @property
+    def audit(self) -> Audit:
+        """The book as it was audited last."""
+        if self._audit is None:
+            raise ValueError(UNREAD)
+        return self._audit
 
     def halves_for(self, key: str) -> TableView:
         """Show the other halves that a transfer with one side could have.
@@ -97,8 +110,7 @@ class Mending:
         return draft(self._subject(key, way), way, answers, self._figured)
 
     def _subject(self, key: str, way: Way) -> Subject:
-        if self._audit is None or (finding := self._audit.findings.get(key)) is None:
-            raise DecisionError("This finding is gone.\nFix: look at the list again.")
+        finding = self.audit.of(key)
         subject = subject_of(finding, self._figured)
         if way is not Way.DISMISS and way not in ways_of(finding.finding):
             raise refused(subject, "this does not mend it")
@@ -107,5 +119,5 @@ class Mending:
     @property
     def _figured(self) -> Figures:
         if self._figures is None:
-            raise ValueError("asked before the book was read")
+            raise ValueError(UNREAD)
         return self._figures

@@ -18,9 +18,9 @@ from harvest_tui.store.canonical import Json, canonical
 from harvest_tui.workspace import answers
 from harvest_tui.workspace.deciding import (
     DecisionError,
-    Named,
     dismissal_payload,
     link_payload,
+    named,
     resolution_payload,
     treatment_payload,
 )
@@ -84,14 +84,7 @@ def _link(subject: Subject, said: Answers, figures: Figures) -> Draft:
     )
     if (row := rows.get(said.get("other", ""))) is None:
         raise refused(subject, "the other half is not there any more")
-    if row["difference"] < 0:
-        raise refused(subject, "more arrived than left, so the two cannot be one transfer")
-    other = Named(
-        key=row["key"],
-        kind=Kind.TRANSFER_IN if kind is Kind.TRANSFER_OUT else Kind.TRANSFER_OUT,
-        account=row["account"],
-        asset=row["asset"],
-    )
+    other = named(f"{row['transaction_id']}@{row['account']}", figures.inputs.transactions)
     out, into = (one, other) if kind is Kind.TRANSFER_OUT else (other, one)
     asset = shown(one.asset, 16)
     return _decided(
@@ -128,7 +121,7 @@ def _basis(subject: Subject, said: Answers, figures: Figures) -> Draft:
     )
 
 
-def _meaning(subject: Subject, said: Answers, figures: Figures) -> Draft:
+def _meaning(subject: Subject, said: Answers, _: Figures) -> Draft:
     if subject.finding.finding == ALLOCATION:
         return _allocation(subject, said)
     if (kind := treatable(subject)) is not None:

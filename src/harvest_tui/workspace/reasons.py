@@ -32,12 +32,11 @@ def why(figures: Figures, lot_id: str, account: str, on: date) -> TraceView:
     if rows.is_empty():
         raise HarvestError(f"{shown(lot_id)}@{shown(account)} is no candidate.\nFix: look again.")
     asset, note = str(rows["asset"][0]), str(rows["note"][0] or "")
+    hindered = _sale(figures, account, note)
     return TraceView(
         title=f"Why · {shown(asset, 16)} · {shown(account, 40)} · sale on {on}",
         blocks=(
-            DetailView(
-                title="Can it be sold as it is?", facts=tuple(_sale(figures, account, note))
-            ),
+            DetailView(title="Can it be sold as it is?", facts=tuple(hindered)),
             DetailView(title="Method on record", facts=tuple(_method(figures, account, asset, on))),
             DetailView(title="What binds", facts=tuple(_binding(figures, account, on))),
         ),

@@ -34,6 +34,16 @@ NOT_MODELLED: Final = (
 LAW_TODAY: Final = "law today: no wash-sale rule for crypto"
 
 
+def portfolio_shown(figures: Figures, on: date, group: Group) -> TableView:
+    """Show what is held, without spam; how much of it there is stands in the title."""
+    rows = figures.positions(on)
+    held = rows.filter(~pl.col("asset").is_in(list(figures.spam)))
+    hidden = rows["asset"].n_unique() - held["asset"].n_unique()
+    tokens = f"{hidden} spam token{'' if hidden == 1 else 's'} hidden"
+    facts = (figures.prices_said(on), *((tokens,) if hidden else ()))
+    return portfolio_view(held, group, facts=facts)
+
+
 def candidates_shown(figures: Figures, on: date) -> CandidatesView:
     """Show the candidates of a day, with what each account demands."""
     found = figures.candidates(on)
@@ -106,9 +116,7 @@ def three_views(figures: Figures, width: int) -> str:
     today = figures.inputs.today
     views = [
         text_table(
-            portfolio_view(
-                figures.positions(today), Group.ASSET, facts=(figures.prices_said(today),)
-            ),
+            portfolio_shown(figures, today, Group.ASSET),
             width,
         ),
         text_table(candidates_shown(figures, today).table, width),

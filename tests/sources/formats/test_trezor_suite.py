@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from harvest_tui.domain.rows import RowStatus
-from harvest_tui.sources.on_chain import SPAM, advertises
+from harvest_tui.domain.text import advertises
+from harvest_tui.sources.on_chain import SPAM
 from sources.tables import Told, balances, booked, by_status, loaded, refused, sample, told
 from sources.variants import assert_order_does_not_matter
 
