@@ -8,6 +8,7 @@ from harvest_tui.domain.rows import Interpretation, Table
 from harvest_tui.sources.columns import missing
 from harvest_tui.sources.errors import MissingColumnError
 from harvest_tui.sources.format import Format
+from harvest_tui.sources.formats.form_1099da import refuse_form
 from harvest_tui.sources.interpret import Told, interpret, untold
 from harvest_tui.sources.options import Options
 from harvest_tui.sources.reading import Heading, read
@@ -42,6 +43,7 @@ def load(
     formats = chosen(FORMATS, source)
 
     def choose(headings: Sequence[Heading]) -> Heading:
+        refuse_form(headings, name)
         return heading_among(headings, formats, name, named=source is not None)
 
     table = read(source_file, name, choose)

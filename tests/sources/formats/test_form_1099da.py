@@ -18,3 +18,8 @@ def test_lines_of_a_form_1099da_are_recognised_and_not_booked(content: str) -> N
         "Fix: import the exchange's own history, and keep this file: reconcile, which holds it "
         "against the book, comes with a later version."
     )
+
+
+def test_the_form_as_json_is_recognised_too() -> None:
+    with pytest.raises(NotTransactionsError, match="lines of a Form 1099-DA"):
+        loaded(sample("form_1099da_fdx.json"), "form.json")

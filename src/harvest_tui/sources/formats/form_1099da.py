@@ -5,7 +5,7 @@ Booked beside the exchange's own history, every sale would count twice.
 Columns as on taxbitsupport 40360925180941.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from harvest_tui.domain.settings import Custody
@@ -13,6 +13,7 @@ from harvest_tui.sources.columns import Column, text
 from harvest_tui.sources.errors import NotTransactionsError
 from harvest_tui.sources.format import Coverage, Evidence, Format
 from harvest_tui.sources.group import Group, Skip
+from harvest_tui.sources.reading import Heading
 
 _COLUMNS: Final[Mapping[str, Column]] = {
     "account": text("account_id", needed=True),
@@ -25,9 +26,31 @@ _COLUMNS: Final[Mapping[str, Column]] = {
 }
 
 
+_FDX: Final = "tax1099da"
+"""What a file in the FDX layout (JSON) says it is, in small letters."""
+
+
+def refuse_form(headings: Sequence[Heading], name: str) -> None:
+    """Refuse the form as JSON, which is no table at all.
+
+    Args:
+        headings: The first lines of the file.
+        name: Of the file.
+
+    Raises:
+        NotTransactionsError: It is one.
+    """
+    if any(_FDX in cell.casefold() for heading in headings for cell in heading.cells):
+        raise _not_booked(name)
+
+
 def _refused(group: Group) -> Iterator[Skip]:
-    raise NotTransactionsError(
-        group.first.sheet.file,
+    raise _not_booked(group.first.sheet.file)
+
+
+def _not_booked(name: str) -> NotTransactionsError:
+    return NotTransactionsError(
+        name,
         "these are lines of a Form 1099-DA, which tell of sales and are no record of them",
         "import the exchange's own history, and keep this file: reconcile, which holds it "
         "against the book, comes with a later version",
