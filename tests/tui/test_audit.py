@@ -1,4 +1,5 @@
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from harvest_tui.reports.finding import Way
@@ -109,6 +110,15 @@ async def test_enter_records_nothing_and_n_goes_back_to_the_answers() -> None:
         await seat.press("enter", "escape", "escape")
         assert not isinstance(seat.app.screen, MendForm)
         assert desk.mender.recorded == []
+
+
+async def test_enter_pressed_twice_at_once_is_two_steps() -> None:
+    async with sitting() as seat:
+        await seat.press("6", "b", *"300")
+        for _ in range(2):
+            seat.app.post_message(events.Key("enter", None))
+        await seat.settle()
+        assert "this will be recorded" in seat.text
 
 
 async def test_y_is_a_letter_while_a_reason_is_typed() -> None:

@@ -73,7 +73,7 @@ class CandidatesPage(MarkingPage):
         yield Horizontal(DetailPane("detail"), NettingPane("netting"), id="panes")
 
     async def load(self) -> None:
-        """Ask for the candidates; marks of lots that are none any more are dropped."""
+        """Ask for the candidates."""
         self._view = view = await self.bench.ask(lambda desk: desk.candidates())
         self._netted = None
         self.grid.show(view.table)

@@ -94,7 +94,7 @@ class MendForm(Asking):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.query(Answer).first().focus()
+        self.set_focus(self.query(Answer).first())
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
@@ -105,9 +105,10 @@ class MendForm(Asking):
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
         answers = list(self.query(Answer))
-        at = next(n for n, answer in enumerate(answers) if answer is event.input)
+        # keys typed fast may all have gone to one line: what counts is where one is by now
+        at = next((n for n, answer in enumerate(answers) if answer is self.focused), 0)
         if at + 1 < len(answers):
-            answers[at + 1].focus()
+            self.set_focus(answers[at + 1])
             return
         self.query_one("#trouble", Static).update("")
         typed = {answer.field.name: answer.value for answer in answers}
