@@ -1,4 +1,4 @@
-"""Boxes of Form 8949 on the kernel's rows: TAX_RULES 3 and 4.1."""
+"""Boxes of Form 8949 on the kernel's rows: its instructions of 2025."""
 
 import pytest
 

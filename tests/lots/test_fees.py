@@ -56,7 +56,7 @@ def test_a_fee_in_the_asset_sold_is_among_the_units_sold() -> None:
 
 
 def test_the_fee_of_a_swap_is_all_on_the_side_given_up() -> None:
-    """TAX_RULES 1.7: realised 2,490, gain 690; the tokens keep a basis of 2,500."""
+    """Treas. Reg. 1.1001-7(b): realised 2,490, gain 690; the tokens keep a basis of 2,500."""
     done = run(ETH, swap(fee=(10, "USD")))
     assert rows(done, *GAIN) == [("swap", "ETH", 1, 2_490, 1_800, 690)]
     assert left(done, *BASIS) == [("x1", 100, 2_500)]
@@ -139,7 +139,7 @@ def test_a_fee_without_a_value_leaves_both_waiting() -> None:
 
 
 def test_moving_is_no_sale_but_its_fee_is() -> None:
-    """TAX_RULES 1.7: 0.001 ETH for the fee, basis 1.50, worth 2.60: gain 1.10."""
+    """Treas. Reg. 1.1001-7: 0.001 ETH for the fee, basis 1.50, worth 2.60: gain 1.10."""
     done = run(
         buy("b1", "2026-01-01", 1, 1_500, asset="ETH"),
         move(

@@ -1,4 +1,4 @@
-"""Pooled years, and the parting of the pool: TAX_RULES 2.1, 2.2, 2.4 and DESIGN's conventions."""
+"""Pooled years, and the parting of the pool: Rev. Proc. 2024-28."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -74,7 +74,7 @@ THREE = (
     bought("b3", "2024-01-01", 60_000, B),
     move("m1", "2024-06-01", 1, A, account=B),
 )
-"""TAX_RULES 2.4: three BTC at 5,000, 30,000 and 60,000; A ends up with two, B with one."""
+"""Rev. Proc. 2024-28: three BTC at 5,000, 30,000 and 60,000; A ends up with two, B with one."""
 
 
 def test_at_2025_pooled_lots_are_allocated_to_the_balances_earliest_first() -> None:
@@ -89,7 +89,7 @@ def test_at_2025_pooled_lots_are_allocated_to_the_balances_earliest_first() -> N
 
 
 def test_earliest_basis_goes_to_a_first_where_all_was_acquired_there() -> None:
-    """TAX_RULES 2.4's rule: A keeps 5,000 and 30,000, B gets 60,000."""
+    """Rev. Proc. 2024-28, earliest first: A keeps 5,000 and 30,000, B gets 60,000."""
     done = run(
         bought("b1", "2022-01-01", 5_000, A),
         bought("b2", "2023-01-01", 30_000, A),

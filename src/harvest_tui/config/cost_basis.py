@@ -13,7 +13,7 @@ from harvest_tui.config.values import count, moment, name, one_of, text, truth
 from harvest_tui.domain.elections import Election, Method, Scope
 
 LAST_UNIVERSAL_YEAR: Final = 2024
-"""From 2025-01-01 basis is kept per wallet or account: Treas. Reg. 1.1012-1(j); TAX_RULES 2."""
+"""From 2025-01-01 basis is kept per wallet or account: Treas. Reg. 1.1012-1(j)."""
 
 _HEAD: Final = (
     "# The record of the chosen cost-basis methods, written by harvest-tui.\n"
