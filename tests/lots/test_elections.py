@@ -21,7 +21,7 @@ def first_taken(*elections: Election, bound: dict[str, Order] | None = None) -> 
 
 
 def test_an_order_recorded_before_the_sale_makes_the_loss() -> None:
-    """Treas. Reg. 1.1012-1(j)(2): a short-term loss of 10,000 with HIFO, a long-term gain of 30,000 without."""
+    """Reg. 1.1012-1(j)(2): a short loss of 10,000 with HIFO, a long gain of 30,000 without."""
     with_it = run(*BOOK, elections=(elect(Method.HIFO, 2025, recorded="2025-01-02"),))
     without = run(*BOOK)
 
