@@ -202,6 +202,7 @@ class Figures:
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
             *warnings.undecided_income(self._incomes, self.settings.years),
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
+            *warnings.unapplied_rules(self.settings.rules),
             *warnings.stale_prices(self.prices(on), held, on),
         ]
 

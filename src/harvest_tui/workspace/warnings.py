@@ -10,7 +10,7 @@ from harvest_tui.domain.decisions import Treatment
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import FIAT, Kind
-from harvest_tui.domain.settings import YearInputs
+from harvest_tui.domain.settings import RuleSettings, WashSale, YearInputs
 from harvest_tui.domain.text import shown
 
 STALE: Final = timedelta(days=3)
@@ -86,6 +86,17 @@ def migrations(
             f"{shown(before or '?', 16)} became {shown(after or '?', 16)}: basis and dates were "
             "carried on, no sale",
             "harvest-tui resolve --treat redenomination=carry --reason TEXT (or =swap: taxable)",
+        )
+
+
+def unapplied_rules(rules: RuleSettings) -> Iterator[Finding]:
+    """A rule the user wants applied, and that this version does not apply."""
+    if rules.wash_sale is WashSale.APPLY:
+        yield _warning(
+            "wash sales not applied",
+            'wash_sale = "apply" is set, and this version applies no wash-sale rule: losses are '
+            "shown as allowed",
+            'wash_sale = "warn" under [rules], or work out disallowed losses beside this',
         )
 
 
