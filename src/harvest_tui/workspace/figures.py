@@ -44,7 +44,7 @@ from harvest_tui.workspace import warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
-from harvest_tui.workspace.replaying import Replayed, replay_of
+from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
 
 Marks = Mapping[tuple[str, str], Quantity | None]
 """(lot id, account) → units to sell; None for all."""
@@ -90,6 +90,12 @@ class Figures:
     def disposals(self) -> pl.DataFrame:
         """Schema DISPOSALS."""
         return self.replay.disposals
+
+    def under(self, inputs: Inputs) -> "Figures":
+        """Give the figures of what might be: the replay is kept where it does not depend on it."""
+        if replays_alike(self.inputs, inputs):
+            return Figures(inputs, lambda: self.replay)
+        return Figures(inputs)
 
     def gains(self, year: int | None) -> pl.DataFrame:
         """Give the disposals of a year, or all (schema DISPOSALS)."""

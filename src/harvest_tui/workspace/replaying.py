@@ -101,6 +101,27 @@ def replay_of(inputs: Inputs) -> Replayed:
     )
 
 
+def replays_alike(one: Inputs, other: Inputs) -> bool:
+    """Tell whether two states of a book replay to the same: income and costs do not matter."""
+    frames = one.transactions is other.transactions and one.prices is other.prices
+    return frames and _said(one) == _said(other)
+
+
+def _said(inputs: Inputs) -> tuple[object, ...]:
+    settings = inputs.settings
+    return (
+        inputs.elections,
+        inputs.identifications,
+        inputs.decisions,
+        settings.taxpayer.time_zone,
+        settings.accounts,
+        settings.rules,
+        settings.assets,
+        settings.dust,
+        inputs.today.year,
+    )
+
+
 def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
     """Put together what the lots must be told."""
     return Conventions(
