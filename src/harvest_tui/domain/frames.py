@@ -105,6 +105,24 @@ DISPOSALS: Final[Schema] = {
     "provisional": pl.Boolean,
 }
 
+RELIEFS: Final[Schema] = {
+    "key": pl.String,  # of the transaction by which the units left
+    "transaction_id": pl.String,
+    "suffix": pl.String,  # as in a disposal_id: empty, or `/fee`
+    "what": pl.String,  # a disposal's kind; else the kind of transaction: transfer, gift_out…
+    "account": pl.String,  # that the units left
+    "to_account": pl.String,  # transfers only
+    "asset": pl.String,
+    "lot_id": pl.String,  # null: units that were not there
+    "moved": pl.Boolean,  # had come from another account before
+    "quantity": AMOUNT,
+    "cost_basis": AMOUNT,  # of `quantity`; null for units that were not there
+    "method": pl.String,  # by which the lot was chosen
+    "at": INSTANT,
+    "on": pl.Date,  # in the taxpayer's zone
+}
+"""Which lots each transaction took, sale or not, in the order in which it happened."""
+
 INCOME_ROWS: Final[Schema] = {
     "transaction_id": pl.String,
     "account": pl.String,

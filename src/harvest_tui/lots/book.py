@@ -22,7 +22,8 @@ from harvest_tui.lots.named import Named
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
 from harvest_tui.lots.times import instant_of
 
-_NAMEABLE: Final = frozenset({DisposalKind.SALE, DisposalKind.SWAP, DisposalKind.SPEND})
+_UNNAMED: Final = frozenset({DisposalKind.FEE, DisposalKind.TRANSFER_FEE, Kind.REDENOMINATION})
+"""What uses up no units named before: nobody names units for it."""
 
 
 class GainRow(NamedTuple):
@@ -43,6 +44,18 @@ class GainRow(NamedTuple):
     provisional: bool
 
 
+class Relief(NamedTuple):
+    """Lots used up, or moved, by one deed."""
+
+    deed: Deed
+    suffix: str
+    what: str
+    asset: str
+    units: Atoms
+    """Asked for: what the takes do not reach was not there."""
+    takes: list[Take]
+
+
 @dataclass(slots=True)
 class Book:
     """State of a replay."""
@@ -53,6 +66,7 @@ class Book:
     taints: Mapping[tuple[str, str], Micros]
     """Pools in which an error finding stands, and since when."""
     rows: list[GainRow] = field(default_factory=list)
+    reliefs: list[Relief] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
     pools: dict[tuple[str, str], Pool] = field(default_factory=dict)
     lots: dict[str, Lot] = field(default_factory=dict)
@@ -104,7 +118,7 @@ class Book:
     ) -> None:
         """Use up lots and write a row for each; proceeds None: they wait for their value."""
         method = self.methods.method_for(deed.account, pool.asset, deed.on, deed.at)
-        takes = self.draw(deed, pool, units, method, named=kind in _NAMEABLE)
+        takes = self.draw(deed, pool, units, method, kind, suffix)
         drawn = sum([take.quantity for take in takes])
         if proceeds is None:
             self.notes.append(notes.no_value(deed, pool.asset, units))
@@ -126,17 +140,32 @@ class Book:
             units += deed.fee or 0
         pool = self.pool(deed.account, asset)
         method = self.methods.method_for(deed.account, asset, deed.on, deed.at)
-        takes = self.draw(deed, pool, units, method)
+        takes = self.draw(deed, pool, units, method, deed.kind)
         missing = units - sum([take.quantity for take in takes])
         if missing:
             self.fell_short(deed, pool, missing, 0)
 
     def draw(
-        self, deed: Deed, pool: Pool, units: Atoms, method: Method, *, named: bool = True
+        self, deed: Deed, pool: Pool, units: Atoms, method: Method, what: str, suffix: str = ""
     ) -> list[Take]:
-        """Take units: those identified before, then by the method."""
-        if not named or pool.asset not in self.named.assets:
-            return pool.draw(units, method)
+        """Take units and keep a record of it: those identified before, then by the method.
+
+        Args:
+            deed: Takes them.
+            pool: Where they are.
+            units: Wanted; fewer are given where they are not there.
+            method: For what nobody named.
+            what: A disposal's kind; else that of the deed.
+            suffix: Tells apart the reliefs of one deed.
+        """
+        if what in _UNNAMED or pool.asset not in self.named.assets:
+            takes = pool.draw(units, method)
+        else:
+            takes = self._identified(deed, pool, units, method)
+        self.reliefs.append(Relief(deed, suffix, what, pool.asset, units, takes))
+        return takes
+
+    def _identified(self, deed: Deed, pool: Pool, units: Atoms, method: Method) -> list[Take]:
         bound = self.methods.order_of(deed.account, deed.on) is not None
         takes = self.named.draw(pool, units, deed, self.lots, bound=bound)
         units -= sum(take.quantity for take in takes)

@@ -50,6 +50,8 @@ class Replay:
     """Schema LOTS: open lots, by account, asset and age."""
     disposals: pl.DataFrame
     """Schema DISPOSALS, in the stable order."""
+    reliefs: pl.DataFrame
+    """Schema RELIEFS: which lots each transaction took, in the stable order."""
     findings: tuple[Finding, ...]
 
 
@@ -91,6 +93,7 @@ def replay(
     return Replay(
         lots=tables.open_lots(book.pools.values(), conventions),
         disposals=tables.disposals(book.rows, conventions),
+        reliefs=tables.reliefs(book.reliefs),
         findings=tuple(book.notes),
     )
 

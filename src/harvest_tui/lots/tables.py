@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, require
-from harvest_tui.domain.kinds import PURCHASES, SWAPS, Term
-from harvest_tui.lots.book import GainRow
+from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, require
+from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
+from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
-from harvest_tui.lots.pool import Lot, Piece, Pool
+from harvest_tui.lots.pool import Lot, Piece, Pool, Take
 from harvest_tui.rules.forms import box_of, covered_since, reported_of
 
 if TYPE_CHECKING:
@@ -114,6 +115,49 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
         maintain_order="left",
     )
     return require(boxed.select(list(DISPOSALS)), DISPOSALS)
+
+
+def reliefs(made: Sequence[Relief]) -> pl.DataFrame:
+    """Give which lots each deed took.
+
+    Returns:
+        Schema RELIEFS, in the order in which they happened; units that were not there last.
+    """
+    rows = [(relief, take) for relief in made for take in _takes(relief)]
+    of = [relief for relief, _ in rows]
+    takes = [take for _, take in rows]
+    frame = pl.DataFrame(
+        {
+            "key": _text([one.deed.key for one in of]),
+            "transaction_id": _text([one.deed.transaction_id for one in of]),
+            "suffix": _text([one.suffix for one in of]),
+            "what": _text([str(one.what) for one in of]),
+            "account": _text([one.deed.account for one in of]),
+            "to_account": _text(
+                [one.deed.to_account if one.what == Kind.TRANSFER else None for one in of]
+            ),
+            "asset": _text([one.asset for one in of]),
+            "lot_id": _text([take.lot.lot_id if take else None for take in takes]),
+            "moved": pl.Series([bool(take and take.moved) for take in takes], dtype=pl.Boolean),
+            "quantity": amount_column(
+                [take.quantity if take else _not_there(one) for one, take in rows]
+            ),
+            "cost_basis": amount_column([take.cost if take else None for take in takes]),
+            "method": _text([take.method if take else None for take in takes]),
+            "at": _instants([one.deed.at for one in of]),
+            "on": pl.Series([one.deed.on for one in of], dtype=pl.Date),
+        }
+    )
+    return require(frame, RELIEFS)
+
+
+def _takes(relief: Relief) -> Sequence[Take | None]:
+    """Give what was taken, and None if some of it was not there."""
+    return [*relief.takes, None] if _not_there(relief) > 0 else relief.takes
+
+
+def _not_there(relief: Relief) -> Atoms:
+    return relief.units - sum([take.quantity for take in relief.takes])
 
 
 def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:

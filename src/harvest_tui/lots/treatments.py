@@ -124,7 +124,7 @@ def _transfer(book: Book, deed: Deed) -> None:
 
 
 def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> None:
-    for take in book.draw(deed, source, units, Method.FIFO):
+    for take in book.draw(deed, source, units, Method.FIFO, Kind.TRANSFER):
         target.add(take.lot, take.quantity, take.cost, take.loss_cost, moved=True)
         units -= take.quantity
     if units:
@@ -143,7 +143,7 @@ def _redenomination(book: Book, deed: Deed) -> None:
         return
     source, target = book.pool(deed.account, asset), book.pool(deed.account, deed.in_asset)
     done = 0
-    for take in book.draw(deed, source, units, Method.FIFO, named=False):
+    for take in book.draw(deed, source, units, Method.FIFO, Kind.REDENOMINATION):
         after = done + take.quantity
         became = deed.received * after // units - deed.received * done // units
         done = after

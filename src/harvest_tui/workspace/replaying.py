@@ -16,7 +16,7 @@ from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
 
-PARTS: Final = ("ledger", "legs", "lots", "disposals", "findings")
+PARTS: Final = ("ledger", "legs", "lots", "disposals", "reliefs", "findings")
 
 
 class Snapshots(Protocol):
@@ -43,6 +43,8 @@ class Replayed:
     """Schema LOTS."""
     disposals: pl.DataFrame
     """Schema DISPOSALS."""
+    reliefs: pl.DataFrame
+    """Schema RELIEFS."""
     findings: tuple[Finding, ...]
     """Of linking, of stated balances and of the lots."""
 
@@ -97,6 +99,7 @@ def replay_of(inputs: Inputs) -> Replayed:
         legs=prepared.legs,
         lots=result.lots,
         disposals=result.disposals,
+        reliefs=result.reliefs,
         findings=(*linking, *result.findings),
     )
 
@@ -136,26 +139,17 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
 
 
 def _kept(digest: str, snapshots: Snapshots) -> Replayed | None:
-    frames = [snapshots.get(f"{digest}/{part}") for part in PARTS]
-    ledger, legs, lots, disposals, findings = frames
-    if ledger is None or legs is None or lots is None or disposals is None or findings is None:
+    frames = {part: snapshots.get(f"{digest}/{part}") for part in PARTS}
+    found = {part: frame for part, frame in frames.items() if frame is not None}
+    if len(found) < len(PARTS):
         return None
     return Replayed(
-        ledger=ledger,
-        legs=legs,
-        lots=lots,
-        disposals=disposals,
-        findings=findings_of_frame(findings),
+        **{part: found[part] for part in PARTS[:-1]},
+        findings=findings_of_frame(found["findings"]),
     )
 
 
 def _keep(result: Replayed, digest: str, snapshots: Snapshots) -> None:
-    frames = (
-        result.ledger,
-        result.legs,
-        result.lots,
-        result.disposals,
-        frame_of_findings(result.findings),
-    )
-    for part, frame in zip(PARTS, frames, strict=True):
-        snapshots.put(f"{digest}/{part}", frame)
+    for part in PARTS[:-1]:
+        snapshots.put(f"{digest}/{part}", getattr(result, part))
+    snapshots.put(f"{digest}/{PARTS[-1]}", frame_of_findings(result.findings))
