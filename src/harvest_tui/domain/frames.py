@@ -46,6 +46,16 @@ LEDGER: Final[Schema] = TRANSACTIONS | {
 }
 """Transactions in the one stable order, transfers linked, values filled in."""
 
+SEALED_TRANSACTIONS: Final[Schema] = {
+    name: LEDGER[name]
+    for name in (
+        "key", "transaction_id", "account", "to_account", "at", "kind", "in_asset", "in_quantity",
+        "out_asset", "out_quantity", "fee_asset", "fee_quantity", "basis_usd", "acquired_at",
+        "value", "value_source", "fee_value",
+    )
+}  # fmt: skip
+"""What decides a transaction's part in a year's figures: kept when the year is sealed."""
+
 PRICES: Final[Schema] = {
     "asset": pl.String,
     "on": pl.Date,  # day in the taxpayer's zone

@@ -8,7 +8,7 @@ is provisional.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method, Scope
@@ -20,6 +20,9 @@ from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.named import Named
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
+
+if TYPE_CHECKING:
+    from harvest_tui.lots.sealed import SealedPicks
 from harvest_tui.lots.times import instant_of
 
 _UNNAMED: Final = frozenset({DisposalKind.FEE, DisposalKind.TRANSFER_FEE, Kind.REDENOMINATION})
@@ -72,6 +75,8 @@ class Book:
     lots: dict[str, Lot] = field(default_factory=dict)
     year: int = 0
     """Of the deed at hand, in the taxpayer's zone."""
+    sealed: "SealedPicks | None" = None
+    """While sealed years are replayed: the lots on record for them."""
 
     def pool(self, account: str, asset: str) -> Pool:
         """Give the pool that an account's units of an asset are in this year."""
@@ -142,13 +147,15 @@ class Book:
         method = self.methods.method_for(deed.account, asset, deed.on, deed.at)
         takes = self.draw(deed, pool, units, method, deed.kind)
         missing = units - sum([take.quantity for take in takes])
-        if missing:
+        if missing > 0:
             self.fell_short(deed, pool, missing, 0)
 
     def draw(
         self, deed: Deed, pool: Pool, units: Atoms, method: Method, what: str, suffix: str = ""
     ) -> list[Take]:
         """Take units and keep a record of it: those identified before, then by the method.
+
+        In a sealed year the lots on record are taken, whatever is identified or elected now.
 
         Args:
             deed: Takes them.
@@ -158,7 +165,9 @@ class Book:
             what: A disposal's kind; else that of the deed.
             suffix: Tells apart the reliefs of one deed.
         """
-        if what in _UNNAMED or pool.asset not in self.named.assets:
+        if self.sealed is not None:
+            takes = self.sealed.draw(self, deed, pool, units, what, suffix)
+        elif what in _UNNAMED or pool.asset not in self.named.assets:
             takes = pool.draw(units, method)
         else:
             takes = self._identified(deed, pool, units, method)
@@ -173,6 +182,10 @@ class Book:
 
     def fell_short(self, deed: Deed, pool: Pool, missing: Atoms, held: Atoms) -> bool:
         """Report missing units; dust is a warning and gives False: the deed counts as whole."""
+        if self.sealed is not None:  # what is wanted beyond the record waits for its turn
+            missing = min(missing, self.sealed.short)
+            if missing <= 0:
+                return False
         dust = missing < self.dust
         waiting = 0 if dust else held
         self.notes.append(notes.short(deed, pool.asset, missing, waiting, dust=dust))

@@ -25,6 +25,10 @@ class MethodBook:
     elections: tuple[Election, ...] = ()
     bound: dict[str, Order] = field(default_factory=dict)
     """By account."""
+    sealed_through: int = 0
+    """The last sealed year: up to it, scopes are as they were filed."""
+    pooled: frozenset[tuple[str, int]] = frozenset()
+    """Asset and sealed year in which lots were pooled over all accounts."""
     ever_universal: bool = field(init=False)
     """Whether any year is pooled, so that scopes must be watched at all."""
     _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
@@ -32,7 +36,8 @@ class MethodBook:
 
     def __post_init__(self) -> None:
         """Look once at what is asked for every deed."""
-        self.ever_universal = any(e.scope is Scope.UNIVERSAL for e in self.elections)
+        elected = any(e.scope is Scope.UNIVERSAL for e in self.elections)
+        self.ever_universal = elected or bool(self.pooled)
 
     def method_for(self, account: str, asset: str, on: date, at: Micros) -> Method:
         """Give the method of a disposal; FIFO where nothing was elected or named in time.
@@ -67,6 +72,8 @@ class MethodBook:
         return self._scopes[wanted]
 
     def _scope(self, asset: str, year: int) -> Scope:
+        if year <= self.sealed_through:
+            return Scope.UNIVERSAL if (asset, year) in self.pooled else Scope.PER_ACCOUNT
         if not universal_pools_allowed(date(year, 12, 31)):
             return Scope.PER_ACCOUNT
         for election in self._matching("", asset, year):

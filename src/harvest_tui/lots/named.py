@@ -41,6 +41,18 @@ class _Standing:
         expired = self.valid_until is not None and deed.at > self.valid_until
         return not bound and self.recorded_at <= deed.at and not expired
 
+    def spend(self, lot_id: str, units: Atoms) -> Atoms:
+        """Use up named units of a lot; give how many."""
+        spent = 0
+        left: list[tuple[str, Atoms]] = []
+        for one, named in self.picks:
+            given = min(named, units - spent) if one == lot_id else 0
+            spent += given
+            if named > given:
+                left.append((one, named - given))
+        self.picks = left
+        return spent
+
 
 class Named:
     """The identifications on record, used up as disposals come."""
@@ -75,6 +87,12 @@ class Named:
                 units -= sum(take.quantity for take in taken)
                 takes += taken
         return takes
+
+    def spend(self, deed: Deed, asset: str, lot_id: str, units: Atoms, *, bound: bool) -> None:
+        """Count units of a lot as used by a deed of a sealed year, without drawing them."""
+        for standing in self._by_asset.get(asset, ()):
+            if units and standing.covers(deed, bound=bound):
+                units -= standing.spend(lot_id, units)
 
 
 def _turn(one: Identification) -> tuple[bool, datetime, int]:

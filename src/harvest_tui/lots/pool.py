@@ -188,14 +188,15 @@ class Pool:
 
     def draw_from(self, number: int, units: Atoms, label: str) -> list[Take]:
         """Take units of one named lot, as far as it reaches."""
-        takes: list[Take] = []
-        for moved in (False, True):
-            piece = self.pieces.get((number, moved))
-            given = min(piece.left(), units) if piece else 0
-            if piece and given:
-                takes.append(self._take(piece, given, label))
-                units -= given
-        return takes
+        takes = self.draw_piece(number, units, label, moved=False)
+        units -= sum([take.quantity for take in takes])
+        return takes + self.draw_piece(number, units, label, moved=True)
+
+    def draw_piece(self, number: int, units: Atoms, label: str, *, moved: bool) -> list[Take]:
+        """Take units of one named lot that came from elsewhere, or that did not."""
+        piece = self.pieces.get((number, moved))
+        given = min(piece.left(), units) if piece else 0
+        return [self._take(piece, given, label)] if piece and given else []
 
     def _take(self, piece: Piece, units: Atoms, label: str) -> Take:
         before, after = piece.used, piece.used + units

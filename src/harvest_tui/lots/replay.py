@@ -16,11 +16,12 @@ from harvest_tui.domain.settings import DUST
 from harvest_tui.ledger.legs import balances
 from harvest_tui.lots import tables
 from harvest_tui.lots.book import Book
-from harvest_tui.lots.deeds import deeds
+from harvest_tui.lots.deeds import Deed, deeds
 from harvest_tui.lots.methods import MethodBook, Order
 from harvest_tui.lots.named import Named
 from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.scopes import Scopes
+from harvest_tui.lots.sealed import Filed, parted, sealed_picks
 from harvest_tui.lots.times import micros
 from harvest_tui.lots.treatments import treat
 
@@ -40,6 +41,8 @@ class Conventions:
     dust: Quantity = DUST
     allocated: frozenset[str] = frozenset()
     """Assets whose estimated allocation to accounts the user has confirmed."""
+    filed: Filed | None = None
+    """The sealed years, if there are any: their lots are taken as they were filed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def replay(
         today: Day in the taxpayer's zone up to which years are crossed.
     """
     book = Book(
-        methods=MethodBook(conventions.elections, dict(conventions.bound)),
+        methods=_methods(conventions),
         named=Named(conventions.identifications),
         dust=atoms(conventions.dust),
         taints=_taints(findings),
@@ -84,18 +87,56 @@ def replay(
         ZoneInfo(conventions.zone),
         conventions.allocated,
     )
-    for deed in deeds(ledger, conventions.zone):
-        if deed.on.year != book.year:
-            scopes.enter(deed.on.year)
-        treat(book, deed)
+    told, filed = deeds(ledger, conventions.zone), conventions.filed
+    if filed is None:
+        _walk(scopes, told)
+    else:
+        _walk_sealed(scopes, told, filed)
     if today.year > book.year:
         scopes.enter(today.year)
     return Replay(
         lots=tables.open_lots(book.pools.values(), conventions),
-        disposals=tables.disposals(book.rows, conventions),
-        reliefs=tables.reliefs(book.reliefs),
+        disposals=_after(filed, tables.disposals(book.rows, conventions)),
+        reliefs=tables.reliefs(book.reliefs)
+        if filed is None
+        else pl.concat([filed.reliefs, tables.reliefs(book.reliefs)]),
         findings=tuple(book.notes),
     )
+
+
+def _methods(conventions: Conventions) -> MethodBook:
+    elections, bound, filed = conventions.elections, dict(conventions.bound), conventions.filed
+    if filed is None:
+        return MethodBook(elections, bound)
+    return MethodBook(elections, bound, filed.through, filed.pooled)
+
+
+def _walk(scopes: Scopes, told: Iterable[Deed]) -> None:
+    book = scopes.book
+    for deed in told:
+        if deed.on.year > book.year:
+            scopes.enter(deed.on.year)
+        treat(book, deed)
+
+
+def _walk_sealed(scopes: Scopes, told: Iterable[Deed], filed: Filed) -> None:
+    """Replay the sealed years as filed, then what was found of them later, then the rest."""
+    book, picks = scopes.book, sealed_picks(filed)
+    sealed, late, after = parted(told, filed)
+    book.sealed = picks
+    _walk(scopes, sealed)
+    scopes.enter(max(book.year, filed.through))
+    picks.settle(book)
+    _walk(scopes, late)
+    _walk(scopes, after)
+
+
+def _after(filed: Filed | None, disposals: pl.DataFrame) -> pl.DataFrame:
+    """Put the rows of later years behind those that were filed."""
+    if filed is None:
+        return disposals
+    later = pl.col("disposed_on").dt.year() > filed.through
+    return pl.concat([filed.disposals, disposals.filter(later)])
 
 
 def _taints(findings: Iterable[Finding]) -> dict[tuple[str, str], Micros]:

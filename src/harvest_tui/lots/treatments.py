@@ -127,7 +127,7 @@ def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> N
     for take in book.draw(deed, source, units, Method.FIFO, Kind.TRANSFER):
         target.add(take.lot, take.quantity, take.cost, take.loss_cost, moved=True)
         units -= take.quantity
-    if units:
+    if units > 0:
         book.fell_short(deed, source, units, 0)
     if source.tainted(deed.at):
         target.taint(deed.at)
