@@ -39,6 +39,9 @@ long_term_gains_elsewhere = "7"
 long_term_collectibles_elsewhere = "3"
 short_term_carryover_in = "1"
 long_term_carryover_in = "2"
+carryover_worksheet_line_1 = "-9750"
+people_65_or_older = 1
+people_blind = 1
 ledger_income = "included"
 
 [harvest]
@@ -104,6 +107,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
                 long_term_collectibles_elsewhere=Decimal(3),
                 short_term_carryover_in=Decimal(1),
                 long_term_carryover_in=Decimal(2),
+                carryover_worksheet_line_1=Decimal(-9750),
+                people_65_or_older=1,
+                people_blind=1,
                 ledger_income_added=False,
             )
         },
@@ -356,6 +362,18 @@ def test_a_bare_decimal_is_refused_with_the_quotes_it_wants(tmp_path: Path) -> N
             "line 1, taxpayer.colour: unknown key.\n"
             "Fix: Known here: filing_status, state_rate, time_zone.",
             id="an unknown key inline",
+        ),
+        pytest.param(
+            '[year.2026]\npeople_65_or_older = 2\n[taxpayer]\nfiling_status = "hoh"',
+            "line 2, year.2026.people_65_or_older: more people than are on the return (1).\n"
+            "Fix: count only who files it: people_65_or_older = 1 or less.",
+            id="two people on a return of one",
+        ),
+        pytest.param(
+            "[year.2026]\npeople_blind = 3",
+            "line 2, year.2026.people_blind: more people than are on the return (2).\n"
+            "Fix: count only who files it: people_blind = 2 or less.",
+            id="more people than any return has",
         ),
     ],
 )

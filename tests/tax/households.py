@@ -38,7 +38,10 @@ def case(
 ) -> YearCase:
     """Describe a year of a household; amounts as text, `wages` for `wages_and_other`."""
     named = {"wages": "wages_and_other", "interest": "interest_and_nonqualified_dividends"}
-    given: dict[str, Any] = {named.get(key, key): usd(cell) for key, cell in inputs.items()}
+    given: dict[str, Any] = {
+        named.get(key, key): int(cell) if key.startswith("people") else usd(cell)
+        for key, cell in inputs.items()
+    }
     return YearCase(
         year=year,
         taxpayer=Taxpayer(

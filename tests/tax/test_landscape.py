@@ -102,6 +102,29 @@ def test_without_income_the_worth_is_not_known() -> None:
     assert segments(case(2026, None, wages=90_000), Term.SHORT, TIERS) == ()
 
 
+def test_the_senior_deduction_comes_back_as_income_falls() -> None:
+    # 2026 single of 65, wages 100,000, short gain 10,000: 6 % of 35,000 are gone of 6,000, so
+    # taxable income 110,000 - 18,150 - 3,900 = 87,950, at 22 %: a dollar less is 1.06 less
+    found = rows(
+        case(2026, "single", wages=100_000, short=10_000, people_65_or_older=1), Term.SHORT
+    )
+
+    assert found[0] == (0, 10_000, Decimal("23.32"), 0, "offsets short-term gains")
+    assert found[1][:3] == (10_000, 13_000, Decimal("23.32"))
+
+
+def test_a_segment_ends_where_the_senior_deduction_is_whole() -> None:
+    # wages 74,000 and gain 2,000: over 75,000 by 1,000; taxable 51,910, over 50,400 at 22 %.
+    # The first 1,000 lower it by 1,060, to 50,850; another 450 reach the 12 % bracket.
+    found = rows(case(2026, "single", wages=74_000, short=2_000, people_65_or_older=1), Term.SHORT)
+
+    assert [one[:3] for one in found[:3]] == [
+        (0, 1_000, Decimal("23.32")),
+        (1_000, Decimal(1_450), 22),
+        (Decimal(1_450), 2_000, 12),
+    ]
+
+
 RATES = st.decimals(0, "0.4", places=3)
 GAINS = st.decimals(-60_000, 60_000, places=2) | st.decimals(-900_000, 900_000, places=2)
 INCOMES = st.decimals(0, 120_000, places=2) | st.decimals(0, 900_000, places=2) | st.just(ZERO)
@@ -122,6 +145,8 @@ def cases(draw: st.DrawFn) -> YearCase:
         wages=str(draw(INCOMES)),
         interest=str(draw(INCOMES)),
         qualified_dividends=str(draw(INCOMES)),
+        people_65_or_older=draw(st.integers(0, 2)),
+        people_blind=draw(st.integers(0, 2)),
     )
 
 

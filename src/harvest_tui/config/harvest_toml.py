@@ -80,7 +80,23 @@ def settings_of(document: Document) -> Settings:
         if key not in _SECTIONS:
             place.unknown(_SECTIONS)
         given |= _SECTIONS[key](place)
-    return Settings(**given)
+    settings = Settings(**given)
+    _require_people(settings, document)
+    return settings
+
+
+def _require_people(settings: Settings, document: Document) -> None:
+    """Refuse more people of 65 or blind than can be on the return."""
+    status = settings.taxpayer.filing_status
+    most = status.people if status else max(one.people for one in FilingStatus)
+    for year, inputs in settings.years.items():
+        for key in ("people_65_or_older", "people_blind"):
+            if getattr(inputs, key) > most:
+                keys = ("year", str(year), key)
+                Place(document=document, keys=keys, value=None).refuse(
+                    f"more people than are on the return ({most})",
+                    f"count only who files it: {key} = {most} or less",
+                )
 
 
 def _taxpayer(place: Place) -> Mapping[str, object]:
@@ -199,6 +215,9 @@ _YEAR: Final[Readers] = {
     "long_term_collectibles_elsewhere": amount,
     "short_term_carryover_in": unsigned,
     "long_term_carryover_in": unsigned,
+    "carryover_worksheet_line_1": amount,
+    "people_65_or_older": count,
+    "people_blind": count,
     "ledger_income": one_of(_LedgerIncome),
 }
 _UNSIGNED_WITH_STANDARD: Final = (

@@ -19,6 +19,14 @@ class FilingStatus(StrEnum):
     HEAD_OF_HOUSEHOLD = "hoh"
     SURVIVING_SPOUSE = "qss"
 
+    @property
+    def people(self) -> int:
+        """How many can be 65 or blind on the return.
+
+        A separate return counts a spouse without income too (26 U.S.C. § 63(f)).
+        """
+        return 2 if self in {FilingStatus.MARRIED_JOINTLY, FilingStatus.MARRIED_SEPARATELY} else 1
+
 
 class Custody(StrEnum):
     """Who holds the keys; decides how units are identified (Treas. Reg. 1.1012-1(j))."""
@@ -62,6 +70,11 @@ class YearInputs:
     short_term_carryover_in: Usd | None = None
     """None: computed from the year before."""
     long_term_carryover_in: Usd | None = None
+    people_65_or_older: int = 0
+    """Of those who file this return, at the year's end."""
+    people_blind: int = 0
+    carryover_worksheet_line_1: Usd | None = None
+    """Signed; in place of the computed taxable income on the way into the next year."""
     ledger_income_added: bool | None = None
     """False: staking and the like are in the amounts above. None: the user has not said."""
 

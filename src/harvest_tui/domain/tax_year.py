@@ -44,6 +44,12 @@ class ScheduleD:
 class Tax:
     """Tax of one year. Exact, but for `income_tax_form`, which the form's table rounds."""
 
+    adjusted_gross_income: Usd = ZERO
+    """Signed."""
+    deduction: Usd = ZERO
+    """Standard, with what age and blindness add, or as given."""
+    senior_deduction: Usd = ZERO
+    """On top of that: Schedule 1-A, Part V."""
     taxable_income_signed: Usd
     """As the carryover worksheet wants it: not floored at zero."""
     taxable_income: Usd

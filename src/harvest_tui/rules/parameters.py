@@ -44,7 +44,7 @@ class AmtLaw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgeDeductions:
-    """What age or blindness adds to the deduction. No setting asks for it: it may be shown."""
+    """What age or blindness adds to the deduction."""
 
     additional_standard: Usd
     """Per box checked: 65 or more, blind."""
@@ -78,6 +78,7 @@ class YearLaw:
     niit_threshold: Usd
     tax_table: TaxTable
     amt: AmtLaw
+    age: AgeDeductions
 
 
 @cache
@@ -107,6 +108,7 @@ def parameters_for(year: int, status: FilingStatus) -> YearLaw:
         niit_threshold=_one("niit_threshold", day, status),
         tax_table=_tax_table(day),
         amt=_amt(day, status),
+        age=age_deductions_for(year, status),
     )
 
 

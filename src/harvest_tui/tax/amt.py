@@ -13,7 +13,8 @@ def alternative_minimum_tax(
     """Give the alternative minimum tax over the regular tax, for wages, interest and gains.
 
     Args:
-        minimum_taxable_income: Taxable income, signed, and the standard deduction added back.
+        minimum_taxable_income: Taxable income, signed, with the standard deduction and the
+            seniors' one added back.
             Itemized deductions are taken to hold nothing that Form 6251 adds back, such as
             state and local taxes; nor are options, depreciation or other preferences known.
         regular: The worksheet of the regular tax.

@@ -6,6 +6,7 @@ from harvest_tui.domain.amounts import ZERO, Usd
 from harvest_tui.domain.settings import YearInputs
 from harvest_tui.domain.tax_year import ScheduleD
 from harvest_tui.rules.parameters import YearLaw
+from harvest_tui.tax.deductions import Deductions, deductions_of
 from harvest_tui.tax.netting import gain_on_return
 
 
@@ -16,11 +17,12 @@ class Income:
     investment: Usd
     """Interest, dividends and the gain on the return, or less the deductible loss."""
     adjusted_gross: Usd
+    deductions: Deductions
     taxable_signed: Usd
     taxable: Usd
     """Zero or more."""
     minimum_taxable: Usd
-    """As Form 6251 starts: with the standard deduction, but not a given one, added back."""
+    """As Form 6251 starts: with what it does not allow, but not a given deduction, added back."""
 
 
 def income_of(
@@ -44,12 +46,14 @@ def income_of(
         raise ValueError("line 21 is not known: no filing status")
     investment = inputs.interest_and_nonqualified_dividends + inputs.qualified_dividends + gain
     other = inputs.wages_and_other + (ledger_income if inputs.ledger_income_added else ZERO)
-    given, standard = inputs.deduction, law.standard_deduction
-    signed = other + investment - (standard if given is None else given)
+    adjusted = other + investment
+    deductions = deductions_of(inputs, adjusted, law)
+    signed = adjusted - deductions.total
     return Income(
         investment=investment,
-        adjusted_gross=other + investment,
+        adjusted_gross=adjusted,
+        deductions=deductions,
         taxable_signed=signed,
         taxable=max(ZERO, signed),
-        minimum_taxable=signed + (standard if given is None else ZERO),
+        minimum_taxable=signed + deductions.not_for_minimum_tax,
     )

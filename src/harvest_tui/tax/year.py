@@ -10,7 +10,7 @@ from harvest_tui.rules.errors import UncoveredYearError
 from harvest_tui.rules.parameters import FIRST_YEAR, YearLaw, last_known_year, parameters_for
 from harvest_tui.tax.amt import alternative_minimum_tax
 from harvest_tui.tax.brackets import by_form, by_schedule
-from harvest_tui.tax.carryover import carryover_out
+from harvest_tui.tax.carryover import CarryoverWorksheet, carryover_out, carryover_worksheet
 from harvest_tui.tax.income import income_of
 from harvest_tui.tax.netting import NO_CARRYOVER, Carryover, net
 from harvest_tui.tax.niit import net_investment_income_tax
@@ -58,7 +58,7 @@ def settle(case: YearCase) -> TaxYear:
         short, long = term_gains(case)
         schedule_d = net(short, long, case.carryover_in, law.capital_loss_limit if law else None)
         tax = tax_of(schedule_d, case, law) if law and case.inputs else None
-        carried = carryover_out(schedule_d, tax.taxable_income_signed if tax else None)
+        carried = carryover_out(schedule_d, _line_1(case, tax))
     return TaxYear(
         year=case.year,
         schedule_d=schedule_d,
@@ -107,6 +107,9 @@ def tax_of(schedule_d: ScheduleD, case: YearCase, law: YearLaw) -> Tax:
     regular = gain_worksheet(income.taxable, dividends, schedule_d, law, by_schedule(law))
     form = gain_worksheet(income.taxable, dividends, schedule_d, law, by_form(law))
     return Tax(
+        adjusted_gross_income=income.adjusted_gross,
+        deduction=income.deductions.total - income.deductions.senior,
+        senior_deduction=income.deductions.senior,
         taxable_income_signed=income.taxable_signed,
         taxable_income=income.taxable,
         income_tax=regular.tax,
@@ -115,6 +118,31 @@ def tax_of(schedule_d: ScheduleD, case: YearCase, law: YearLaw) -> Tax:
         amt=alternative_minimum_tax(income.minimum_taxable, regular, law),
         state_tax=case.taxpayer.state_rate * income.taxable,
     )
+
+
+def worksheet_of(case: YearCase, year: TaxYear) -> CarryoverWorksheet | None:
+    """Fill in the worksheet that carries a settled year's loss on.
+
+    Args:
+        case: What the year rests on.
+        year: It settled.
+
+    Returns:
+        None where no worksheet is needed, or where it cannot be known without income.
+    """
+    line_1 = _line_1(case, year.tax)
+    if line_1 is None or not year.schedule_d.deductible_loss:
+        return None
+    with localcontext(EXACT):
+        return carryover_worksheet(year.schedule_d, line_1)
+
+
+def _line_1(case: YearCase, tax: Tax | None) -> Usd | None:
+    """Give line 1 of the worksheet: as the user states it, else taxable income."""
+    if tax is None or case.inputs is None:
+        return None
+    stated = case.inputs.carryover_worksheet_line_1
+    return tax.taxable_income_signed if stated is None else stated
 
 
 def _law(case: YearCase) -> YearLaw | None:
