@@ -133,6 +133,26 @@ RELIEFS: Final[Schema] = {
 }
 """Which lots each transaction took, sale or not, in the order in which it happened."""
 
+ELSEWHERE: Final[Schema] = {
+    "key": pl.String,  # decision and line of the file
+    "file": pl.String,
+    "year": pl.Int64,
+    "line": pl.Int64,  # of the file
+    "description": pl.String,
+    "acquired": pl.String,  # a day, VARIOUS, INHERITED or null
+    "sold_on": pl.Date,
+    "proceeds": AMOUNT,
+    "cost_basis": AMOUNT,
+    "code": pl.String,  # Form 8949, column (f)
+    "adjustment": AMOUNT,
+    "gain": AMOUNT,  # proceeds - cost_basis + adjustment
+    "term": pl.String,
+    "box": pl.String,  # of Form 8949
+    "form_line": pl.String,  # of Schedule D
+    "collectible": pl.Boolean,
+}
+"""Sales of stocks and funds, imported from Forms 1099-B."""
+
 INCOME_ROWS: Final[Schema] = {
     "transaction_id": pl.String,
     "account": pl.String,

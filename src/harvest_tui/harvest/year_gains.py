@@ -1,6 +1,7 @@
 """What the ledger, and what is planned, adds to each tax year."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -35,11 +36,32 @@ def with_sales(
 ) -> LedgerGains:
     """Add planned sales (schema PLANNED) to a year's gains."""
     more = _by_term(sales, collectibles)
-    return LedgerGains(
+    return replace(
+        before,
         short_term=EXACT.add(before.short_term, more["short_term"]),
         long_term=EXACT.add(before.long_term, more["long_term"]),
         collectibles=EXACT.add(before.collectibles, more["collectibles"]),
-        income=before.income,
+    )
+
+
+def with_elsewhere(
+    ledger: Mapping[int, LedgerGains], sales: pl.DataFrame
+) -> dict[int, LedgerGains]:
+    """Add the imported sales (schema ELSEWHERE) of each year."""
+    years = sorted({*ledger, *sales["year"].unique()})
+    return {
+        year: _elsewhere(ledger.get(year, LedgerGains()), sales.filter(pl.col("year") == year))
+        for year in years
+    }
+
+
+def _elsewhere(before: LedgerGains, sales: pl.DataFrame) -> LedgerGains:
+    long = sales.filter(pl.col("term") == Term.LONG.value)
+    return replace(
+        before,
+        short_term_elsewhere=exact_sum(sales.filter(pl.col("term") == Term.SHORT.value)["gain"]),
+        long_term_elsewhere=exact_sum(long["gain"]),
+        collectibles_elsewhere=exact_sum(long.filter("collectible")["gain"]),
     )
 
 

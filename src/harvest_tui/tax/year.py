@@ -19,7 +19,7 @@ from harvest_tui.tax.worksheets import gain_worksheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerGains:
-    """What this ledger adds to one year. Signed USD."""
+    """What is known sale by sale of one year: this ledger's, and imported ones. Signed USD."""
 
     short_term: Usd = ZERO
     long_term: Usd = ZERO
@@ -28,6 +28,11 @@ class LedgerGains:
     """Of `long_term`, what is taxed at up to 28 percent."""
     income: Usd = ZERO
     """Staking and the like at fair value, zero or more."""
+    short_term_elsewhere: Usd = ZERO
+    """Of sales imported from Forms 1099-B: they add to the amounts typed in."""
+    long_term_elsewhere: Usd = ZERO
+    """Collectibles included."""
+    collectibles_elsewhere: Usd = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +83,14 @@ def term_gains(case: YearCase) -> tuple[TermGains, TermGains]:
     ledger, given = case.ledger, case.inputs or YearInputs()
     collectibles = given.long_term_collectibles_elsewhere
     return (
-        TermGains(from_ledger=ledger.short_term, elsewhere=given.short_term_gains_elsewhere),
+        TermGains(
+            from_ledger=ledger.short_term,
+            elsewhere=given.short_term_gains_elsewhere + ledger.short_term_elsewhere,
+        ),
         TermGains(
             from_ledger=ledger.long_term,
-            elsewhere=given.long_term_gains_elsewhere + collectibles,
-            collectibles=ledger.collectibles + collectibles,
+            elsewhere=given.long_term_gains_elsewhere + collectibles + ledger.long_term_elsewhere,
+            collectibles=ledger.collectibles + collectibles + ledger.collectibles_elsewhere,
         ),
     )
 
