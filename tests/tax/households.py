@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from harvest_tui.domain.settings import FilingStatus, Taxpayer, YearInputs
@@ -58,6 +59,19 @@ def case(
 def settled(year: int, status: str | None, **facts: Any) -> TaxYear:  # noqa: ANN401
     """Settle what `case` describes."""
     return settle(case(year, status, **facts))
+
+
+def random_household(rng: Random) -> dict[str, Any]:
+    """Make one up, in whole dollars: small, well off or rich, with a part of it or all."""
+    small, large = rng.choice((8_000, 60_000)), rng.choice((120_000, 900_000, 3_000_000))
+    return {
+        "status": rng.choice(list(FilingStatus)).value,
+        "wages": rng.randrange(rng.choice((small, large, 300_000))),
+        "interest": rng.choice((0, rng.randrange(small))),
+        "qualified_dividends": rng.choice((0, rng.randrange(small))),
+        "short": rng.choice((0, rng.randrange(-small, small))),
+        "long": rng.choice((0, rng.randrange(-small, small), rng.randrange(large))),
+    }
 
 
 def tax_in(settled_year: TaxYear) -> Tax:

@@ -1,10 +1,16 @@
-"""Random households against taxcalc, where it is installed (`pip install taxcalc`).
+"""Random households against OpenTaxSolver, line by line.
 
-Known disagreements, in which taxcalc is not followed:
-- 2023, married filing separately: its 35 percent bracket ends elsewhere than at 346,875.
-- Married filing separately: it leaves out what 26 U.S.C. § 55(d)(2), last sentence, adds to
-  alternative minimum taxable income above the end of the exemption's phase-out.
-- Gain on collectibles: its worksheet for the 28 percent rate is wrong; there is none here.
+Known disagreements, in which it is not followed:
+- Schedule D Tax Worksheet: it is right in 2020 and 2021 only, so there is gain on collectibles
+  in those years only. 2018 is the worksheet before the IRS corrected it in May 2019, without its
+  ordinary rates up to the top of the 24 percent bracket; 2019 mixes the line numbers of both;
+  from 2022 on the test that skips lines 33 to 43 is turned round.
+- 2024, head of household: its 24 percent bracket ends elsewhere than at 191,950.
+- 2018, alternative minimum tax, joint and surviving: gain at 20 percent starts at 479,900
+  instead of 479,000 (26 U.S.C. § 1(j)(5)).
+- Alternative minimum tax, married filing separately (26 U.S.C. § 55(d)(2), last sentence): in
+  2021 the addition starts at 752,200 instead of 752,800, that is 523,600 + 57,300 / 0.25; in 2024
+  it ends at 63,250, the exemption of the year before, instead of 66,650.
 """
 
 from collections.abc import Iterator
@@ -14,76 +20,78 @@ from typing import Any
 
 import pytest
 
-from tax.households import settled, tax_in
+from harvest_tui.domain.tax_year import Tax, TaxYear
+from harvest_tui.tax.netting import Carryover
+from tax.households import random_household, settled, tax_in, usd
+from tax.open_tax_solver import FIRST_FORM_8960, YEARS, solve
 
-pytestmark = pytest.mark.filterwarnings("default")  # what another package deprecates
-
-STATUSES = {"single": 1, "mfj": 2, "mfs": 3, "hoh": 4, "qss": 5}
-NEAR = Decimal("0.02")  # it computes in binary fractions
+NEAR = Decimal("0.01")  # it computes in binary fractions
 HOUSEHOLDS = 60
 """In each year."""
+COLLECTIBLES = (2020, 2021)
+"""Years in which its Schedule D Tax Worksheet is the form's."""
 
 
 def households(year: int) -> Iterator[dict[str, Any]]:
     rng = Random(year)
     for _ in range(HOUSEHOLDS):
-        small, large = rng.choice((8_000, 60_000)), rng.choice((120_000, 900_000, 3_000_000))
-        yield {
-            "status": rng.choice(list(STATUSES)),
-            "wages": rng.randrange(rng.choice((small, large, 300_000))),
-            "interest": rng.choice((0, rng.randrange(small))),
-            "qualified_dividends": rng.choice((0, rng.randrange(small))),
-            "short": rng.choice((0, rng.randrange(-small, small))),
-            "long": rng.choice((0, rng.randrange(-small, small), rng.randrange(large))),
+        one = random_household(rng)
+        collectibles = rng.choice((0, rng.randrange(-9_000, 9_000), rng.randrange(700_000)))
+        if year not in COLLECTIBLES:
+            collectibles = min(0, collectibles)
+        carried = [rng.choice((0, 0, rng.randrange(60_000))) for _ in range(2)]
+        yield one | {
+            "long": one["long"] + collectibles,
+            "collectibles": collectibles,
+            "short_in": carried[0],
+            "long_in": carried[1],
         }
 
 
-def taxcalc_says(year: int, known: list[dict[str, Any]]) -> list[dict[str, float]]:
-    taxcalc, pandas = pytest.importorskip("taxcalc"), pytest.importorskip("pandas")
-    frame = pandas.DataFrame(
-        {
-            "RECID": number + 1,
-            "FLPDYR": year,
-            "MARS": STATUSES[one["status"]],
-            "XTOT": 1,
-            "age_head": 40,
-            "age_spouse": 40 if one["status"] == "mfj" else 0,
-            "e00200": float(one["wages"]),
-            "e00200p": float(one["wages"]),
-            "e00300": float(one["interest"]),
-            "e00600": float(one["qualified_dividends"]),  # all dividends, and
-            "e00650": float(one["qualified_dividends"]),  # the qualified ones among them
-            "p22250": float(one["short"]),
-            "p23250": float(one["long"]),
-        }
-        for number, one in enumerate(known)
-    )
-    records = taxcalc.Records(
-        data=frame, start_year=year, gfactors=None, weights=None, adjust_ratios=None
-    )
-    calculator = taxcalc.Calculator(policy=taxcalc.Policy(), records=records, verbose=False)
-    calculator.advance_to_year(year)
-    calculator.calc_all()
-    names = {"income": "c04800", "tax": "taxbc", "amt": "c09600", "niit": "niit"}
-    arrays = {name: calculator.array(variable) for name, variable in names.items()}
-    return [{name: array[row] for name, array in arrays.items()} for row in range(len(known))]
+def ours(year: int, household: dict[str, Any]) -> TaxYear:
+    facts = dict(household)
+    carried = Carryover(usd(facts.pop("short_in")), usd(facts.pop("long_in")))
+    return settled(year, facts.pop("status"), carryover_in=carried, **facts)
 
 
-@pytest.mark.parametrize("year", range(2018, 2027))
-def test_random_households_owe_what_taxcalc_says(year: int) -> None:
+def bracket_known_wrong(year: int, status: str, income: Decimal) -> bool:
+    return year == 2024 and status == "hoh" and income > 191_950
+
+
+def minimum_tax_known_wrong(year: int, status: str, income: Decimal) -> bool:
+    joint = year == 2018 and status in {"mfj", "qss"} and income > 479_000
+    separate = year in {2021, 2024} and status == "mfs" and income > 700_000
+    return joint or separate
+
+
+def with_minimum_tax(tax: Tax, theirs: dict[str, Decimal]) -> tuple[Decimal, Decimal]:
+    """Give income tax and AMT together: where it is owed, the Tax Table drops out of the sum."""
+    assert tax.amt is not None
+    return tax.income_tax + tax.amt, theirs["tax"] + theirs["amt"]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_random_households_owe_what_open_tax_solver_says(year: int) -> None:
     known = list(households(year))
     compared = 0
-    for one, theirs in zip(known, taxcalc_says(year, known), strict=True):
-        facts = dict(one)
-        ours = tax_in(settled(year, facts.pop("status"), **facts))
-        separate = one["status"] == "mfs"
-        if separate and year == 2023 and ours.taxable_income > 231_250:
+    for household, theirs in zip(known, solve(year, known), strict=True):
+        done = ours(year, household)
+        lines, tax = done.schedule_d, tax_in(done)
+        about = (year, household["status"], tax.taxable_income)
+        assert lines.net_short_term == theirs["D7"], household
+        assert lines.net_long_term == theirs["D15"], household
+        assert lines.collectibles_gain == theirs["D18"], household
+        assert tax.taxable_income == theirs["income"], household
+        if year >= FIRST_FORM_8960:
+            assert abs(tax.niit - theirs["niit"]) <= NEAR, household
+        if bracket_known_wrong(*about):
+            continue
+        assert abs(tax.income_tax_form - theirs["tax"]) <= NEAR, household
+        if minimum_tax_known_wrong(*about):
             continue
         compared += 1
-        assert abs(ours.taxable_income - Decimal(theirs["income"])) <= NEAR, one
-        assert abs(ours.income_tax - Decimal(theirs["tax"])) <= NEAR, one
-        assert abs(ours.niit - Decimal(theirs["niit"])) <= NEAR, one
-        if not (separate and ours.taxable_income_signed > 600_000):
-            assert ours.amt is not None
-            assert abs(ours.amt - Decimal(theirs["amt"])) <= NEAR, one
-    assert compared >= HOUSEHOLDS * 3 // 4
+        assert bool(tax.amt) == bool(theirs["amt"]), household
+        if tax.amt:
+            total, their_total = with_minimum_tax(tax, theirs)
+            assert abs(total - their_total) <= NEAR, household
+    assert compared >= HOUSEHOLDS * 4 // 5
