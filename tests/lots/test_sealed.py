@@ -17,7 +17,7 @@ from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.replay import Conventions, Replay, replay
 from harvest_tui.lots.sealed import Filed
-from harvest_tui.lots.sealing import filed_of, sealed_year
+from harvest_tui.lots.sealing import SealedYear, filed_of, sealed_year
 from lots.books import TODAY, buy, deed, elect, identify, lot, move, pooled, run, sell
 from lots.comparing import lots_of
 from lots.scenarios import Scenario, scenarios
@@ -37,7 +37,7 @@ def sealing(
     """Replay, and seal these years one after the other."""
     ready = prepare(frame_of(transactions), empty(PRICES), "UTC")
     told = Conventions(zone="UTC", **conventions)
-    sealed = []
+    sealed: list[SealedYear] = []
     for after, year in zip((0, *years), years, strict=False):
         current = replace(told, filed=filed_of(sealed))
         done = replay(ready.ledger, ready.legs, current, findings=ready.findings, today=TODAY)
@@ -172,7 +172,7 @@ def test_what_was_found_short_when_sealed_is_still_said() -> None:
     done = run(CHEAP, DEAR, short, filed=filed)
 
     (one,) = done.findings
-    assert (one.finding, one.amount) == ("short disposal", 1)
+    assert (one.finding, one.amount) == ("short disposal", Decimal(1))
 
 
 def test_years_pooled_when_filed_stay_so_under_another_election() -> None:

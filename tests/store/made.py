@@ -8,6 +8,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
+
+import apsw
 
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.rows import Interpretation, Outcome, Row, RowStatus, Table
@@ -93,3 +96,17 @@ def _transaction(found: Row, source: str, account: str, scale: Decimal) -> Trans
         note=note or None,
         lines=(found.line,),
     )
+
+
+def doctored(ledger: Path, *statements: str) -> None:
+    """Change a ledger behind its back, as a bad disk or a clever hand would."""
+    connection = apsw.Connection(str(ledger))
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    kept = triggers.fetchall()
+    for name, _ in kept:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    for _, sql in kept:
+        connection.execute(str(sql))
+    connection.close()

@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from harvest_tui.store import Store
+from harvest_tui.store.connection import SCHEMA
 from harvest_tui.store.errors import (
     BookBusyError,
     BookWriteError,
@@ -92,14 +93,15 @@ def test_another_users_book_is_refused(ledger: Path, monkeypatch: pytest.MonkeyP
 def test_a_book_of_a_newer_version_is_refused_and_left_alone(ledger: Path) -> None:
     Store.open(ledger, Ticking()).close()
     connection = apsw.Connection(str(ledger))
-    connection.pragma("user_version", 2)
+    connection.pragma("user_version", SCHEMA + 1)
     connection.close()
 
     with pytest.raises(NewerLedgerError) as refused:
         Store.open(ledger, Ticking())
 
     assert str(refused.value) == (
-        f"{ledger}: written by a newer harvest-tui (schema 2; this one knows up to 1). "
+        f"{ledger}: written by a newer harvest-tui "
+        f"(schema {SCHEMA + 1}; this one knows up to {SCHEMA}). "
         "Nothing was changed.\n"
         "Fix: upgrade harvest-tui."
     )

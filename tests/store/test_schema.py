@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from harvest_tui.domain.amounts import plain_decimal, plain_text
 from harvest_tui.domain.elections import Pick
+from harvest_tui.domain.frames import empty
 from harvest_tui.store import PriceRank, Store
+from harvest_tui.store.seals import SCHEMAS
 from store.made import read, row, table
 from store.test_records import prices
 
@@ -19,11 +21,13 @@ SCHEMA = files("harvest_tui.store").joinpath("schema.sql").read_text(encoding="u
 APPEND_ONLY = (
     "source_file",
     "source_row",
+    "kept_digest",
     "retraction",
     "price",
     "identification",
     "identified_lot",
     "decision",
+    "seal",
     "audit",
 )
 AMOUNTS = ("in_quantity", "out_quantity", "fee_quantity", "usd_value", "fee_usd", "basis_usd")
@@ -40,6 +44,7 @@ def filled(store: Store, ledger: Path) -> apsw.Connection:
     store.add_prices(prices(("BTC", "2025-01-01", "1")), PriceRank.BY_HAND)
     store.identify("Made", "BTC", [Pick(lot_id="a", quantity=plain_decimal("1"))])
     store.decide("dismissal", {"reason": "known"})
+    store.seal(2024, {}, {name: empty(schema) for name, schema in SCHEMAS.items()})
     connection = apsw.Connection(str(ledger))
     connection.pragma("recursive_triggers", 1)
     return connection
@@ -130,18 +135,18 @@ def test_the_price_and_the_identified_units_obey_the_same_grammar() -> None:
 @pytest.mark.parametrize(
     ("record", "why"),
     [
-        pytest.param('{"previous":null,"seq":2}', "no link", id="another predecessor"),
-        pytest.param('{"previous":"LAST","seq":3}', "no link", id="another number inside"),
+        pytest.param('{"previous":null,"seq":3}', "no link", id="another predecessor"),
+        pytest.param('{"previous":"LAST","seq":4}', "no link", id="another number inside"),
     ],
 )
 def test_an_audit_record_must_follow_the_last_one(
     filled: apsw.Connection, record: str, why: str
 ) -> None:
-    last = filled.execute("SELECT sha256 FROM audit").fetchall()[0][0]
+    last = filled.execute("SELECT sha256 FROM audit ORDER BY seq DESC").fetchall()[0][0]
 
     with pytest.raises(apsw.ConstraintError, match="a record must follow the last one"):
         filled.execute(
-            "INSERT INTO audit VALUES (2, ?, ?)", (record.replace("LAST", str(last)), why)
+            "INSERT INTO audit VALUES (3, ?, ?)", (record.replace("LAST", str(last)), why)
         )
 
 

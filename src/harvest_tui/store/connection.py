@@ -22,7 +22,7 @@ from harvest_tui.store.errors import (
 from harvest_tui.store.private import claim
 from harvest_tui.store.query import first, number
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 APPLICATION: Final = 0x48525654
 """`HRVT`, in the header of the file."""
 
@@ -52,6 +52,7 @@ def open_ledger(path: Path, created_at: int) -> apsw.Connection:
         _recognise(connection, path)
         _prepare(connection)
         _create_if_empty(connection, created_at)
+        _upgrade(connection)
     except apsw.NotADBError as error:
         connection.close()
         raise NotALedgerError(path, "not a database") from error
@@ -139,14 +140,24 @@ def _create_if_empty(connection: apsw.Connection, created_at: int) -> None:
         return
     with _transaction(connection):
         if _is_empty(connection):  # else another session has just made it
-            connection.execute(_schema())
+            connection.execute(_sql("schema.sql"))
             connection.execute("INSERT INTO book VALUES (1, 0, ?)", (created_at,))
             connection.execute("COMMIT")
+
+
+def _upgrade(connection: apsw.Connection) -> None:
+    """Bring a ledger of an older version to this one, one step after the other."""
+    while number(connection, "PRAGMA user_version") < SCHEMA:
+        with _transaction(connection):
+            version = number(connection, "PRAGMA user_version")
+            if version < SCHEMA:  # else another session has just done it
+                connection.execute(_sql(f"upgrades/to_{version + 1}.sql"))
+                connection.execute("COMMIT")
 
 
 def _is_empty(connection: apsw.Connection) -> bool:
     return first(connection, "SELECT 1 FROM sqlite_schema LIMIT 1") is None
 
 
-def _schema() -> str:
-    return files("harvest_tui.store").joinpath("schema.sql").read_text(encoding="utf-8")
+def _sql(name: str) -> str:
+    return files("harvest_tui.store").joinpath(name).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 import apsw
 
 from harvest_tui.domain.rows import Interpretation, Row, Table
+from harvest_tui.store import kept_digests
 from harvest_tui.store.canonical import canonical
 from harvest_tui.store.errors import UnknownFileError
 from harvest_tui.store.query import first, rows
@@ -99,6 +100,7 @@ def keep(
         "INSERT INTO source_row VALUES (?, ?, ?)",
         ((file_id, row.line, _encode(row.cells)) for row in table.rows),
     )
+    kept_digests.record(connection, file_id)
     return file_id
 
 

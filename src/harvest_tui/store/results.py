@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from harvest_tui.domain.rows import Outcome, Row
 from harvest_tui.store.canonical import Json
@@ -62,3 +63,29 @@ class Decision:
     kind: str
     payload: Mapping[str, Json]
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """A year as it was filed, without its rows."""
+
+    seal_id: int
+    year: int
+    amends: int | None
+    """The seal of that year before this one."""
+    head: Mapping[str, Any] | None
+    """Figures and all they rest on but the rows; None: what lies there is not what was sealed."""
+    sha256: str
+    """Of the head, which holds the digests of the rows."""
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsound:
+    """Something stored that is no longer what was stored."""
+
+    part: str
+    """Database, file, audit log or seal."""
+    item: str
+    now: str
+    """What is wrong with it."""

@@ -1,4 +1,4 @@
--- The ledger of one book: ledger.db, schema 1.
+-- The ledger of one book: ledger.db, schema 2. Older ones are brought here by upgrades/*.sql.
 --
 -- Every connection sets (connection.py): journal_mode = WAL, synchronous = FULL,
 -- foreign_keys = ON, recursive_triggers = ON (or REPLACE would slip past the delete triggers),
@@ -10,12 +10,13 @@
 -- no trailing zeros, no minus zero. The CHECK beside each amount says so in GLOB patterns.
 --
 -- Recorded once and never changed, held by triggers:
---   source_file, source_row, retraction, price, identification, identified_lot, decision, audit
+--   source_file, source_row, kept_digest, retraction, price, identification, identified_lot,
+--   decision, seal, audit
 -- Derived from those, and made again by `rebuild`:
 --   txn, row_outcome
 
 PRAGMA application_id = 1213355604; -- 'HRVT'
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One row, about the book itself.
 CREATE TABLE book (
@@ -51,6 +52,12 @@ CREATE TABLE source_row (
     cells TEXT NOT NULL,            -- JSON array of texts
     PRIMARY KEY (file_id, line)
 ) STRICT, WITHOUT ROWID;
+
+-- What a file's rows add up to as they were kept, so that a change on the disk is found out.
+CREATE TABLE kept_digest (
+    file_id INTEGER PRIMARY KEY REFERENCES source_file,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
+) STRICT;
 
 -- A file taken back. Its rows stay; nothing is derived from them any more.
 CREATE TABLE retraction (
@@ -205,6 +212,19 @@ CREATE TABLE decision (
     recorded_at INTEGER NOT NULL
 ) STRICT;
 
+-- A year as it was filed: its figures, and the lots that every transaction took. An amended year
+-- is sealed again; the seal of a year that counts is its last one.
+CREATE TABLE seal (
+    seal_id INTEGER PRIMARY KEY AUTOINCREMENT,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+    amends INTEGER REFERENCES seal,
+    head TEXT NOT NULL CHECK (json_type(head) = 'object'),   -- figures, settings, law, digests
+    frames TEXT NOT NULL CHECK (json_type(frames) = 'object'), -- transactions, lots taken, rows
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'), -- of head
+    recorded_at INTEGER NOT NULL,
+    audit_seq INTEGER NOT NULL UNIQUE REFERENCES audit -- written in the same transaction
+) STRICT;
+
 -- The audit log: each record holds the hash of the one before.
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY,        -- 1, 2, 3 … without a gap; this is the order, not the clock
@@ -258,6 +278,20 @@ CREATE TRIGGER decision_unchanged BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
 CREATE TRIGGER decision_kept BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, 'decision is append-only'); END;
+
+CREATE TRIGGER kept_digest_unchanged BEFORE UPDATE ON kept_digest
+BEGIN SELECT RAISE(ABORT, 'kept_digest is append-only'); END;
+CREATE TRIGGER kept_digest_kept BEFORE DELETE ON kept_digest
+BEGIN SELECT RAISE(ABORT, 'kept_digest is append-only'); END;
+
+CREATE TRIGGER seal_after_seal BEFORE INSERT ON seal
+WHEN new.amends IS NOT (SELECT max(seal_id) FROM seal WHERE year = new.year)
+BEGIN SELECT RAISE(ABORT, 'seal: a seal must amend the last one of its year'); END;
+
+CREATE TRIGGER seal_unchanged BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END;
+CREATE TRIGGER seal_kept BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END;
 
 CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;

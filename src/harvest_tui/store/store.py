@@ -19,8 +19,11 @@ from harvest_tui.store import (
     files,
     identifications,
     imports,
+    kept_digests,
     listings,
     prices,
+    seals,
+    soundness,
     transactions,
 )
 from harvest_tui.store.canonical import Json
@@ -30,7 +33,14 @@ from harvest_tui.store.imports import Reinterpret
 from harvest_tui.store.instants import micros
 from harvest_tui.store.prices import PriceRank
 from harvest_tui.store.query import number
-from harvest_tui.store.results import Decision, ImportResult, Provenance, RebuildResult
+from harvest_tui.store.results import (
+    Decision,
+    ImportResult,
+    Provenance,
+    RebuildResult,
+    Seal,
+    Unsound,
+)
 
 
 class Store:
@@ -53,7 +63,11 @@ class Store:
         Raises:
             BookError: It cannot be used; the message says why and the way out.
         """
-        return cls(open_ledger(path, micros(clock.now())), clock)
+        connection = open_ledger(path, micros(clock.now()))
+        if kept_digests.missing(connection):
+            with writing(connection):
+                kept_digests.complete(connection)
+        return cls(connection, clock)
 
     def close(self) -> None:
         """Close it. Nothing is lost without this."""
@@ -134,6 +148,12 @@ class Store:
         with writing(self._connection):
             return imports.rebuild(self._connection, reinterpret)
 
+    def derived_again(self, reinterpret: Reinterpret) -> pl.DataFrame:
+        """Give what `rebuild` would derive (schema `TRANSACTIONS`), and change nothing."""
+        with rehearsing(self._connection):
+            imports.rebuild(self._connection, reinterpret)
+            return transactions.frame(self._connection)
+
     def transactions(self) -> pl.DataFrame:
         """Give all transactions, schema `TRANSACTIONS`, by instant, then by identity."""
         return transactions.frame(self._connection)
@@ -210,6 +230,29 @@ class Store:
     def decisions(self, kind: str | None = None) -> tuple[Decision, ...]:
         """Give the decisions, of one kind or all, in the order of recording."""
         return decisions.decisions(self._connection, kind)
+
+    def seal(self, year: int, head: Mapping[str, Json], frames: Mapping[str, pl.DataFrame]) -> Seal:
+        """Seal a year, with its audit record; one sealed before is amended by it.
+
+        Args:
+            year: The tax year.
+            head: Figures and all they rest on but the rows; amounts as text.
+            frames: By the names of `seals.SCHEMAS`.
+        """
+        with writing(self._connection):
+            return seals.seal(self._connection, year, head, frames, self._clock.now())
+
+    def seals(self) -> tuple[Seal, ...]:
+        """Give all seals in the order of recording; of a year the last one counts."""
+        return seals.seals(self._connection)
+
+    def sealed_frames(self, one: Seal) -> dict[str, pl.DataFrame] | None:
+        """Give the rows of a seal by the names of `seals.SCHEMAS`; None if they were changed."""
+        return seals.frames_of(self._connection, one)
+
+    def unsound(self) -> tuple[Unsound, ...]:
+        """Check what is stored: the file itself, its references, and every digest kept."""
+        return tuple(soundness.unsound(self._connection))
 
     def audit_records(self) -> tuple[audit.AuditRecord, ...]:
         """Give the audit log in its order."""
