@@ -13,6 +13,7 @@ import pytest
 from harvest_tui.domain.frames import DISPOSALS, RELIEFS, SEALED_TRANSACTIONS, Schema, empty
 from harvest_tui.store import Store
 from harvest_tui.store.connection import SCHEMA
+from harvest_tui.store.errors import DamagedSealError
 from harvest_tui.store.framed import columns_of, frame_of
 from harvest_tui.store.seals import SCHEMAS
 from store.made import NEW_YEAR, Ticking, doctored, read, row, table
@@ -54,7 +55,6 @@ def test_a_seal_comes_back_whole(store: Store) -> None:
     )
     assert made.head is not None
     assert made.head["tax"] == "12.50"
-    assert back is not None
     assert all(back[name].equals(frame) for name, frame in frames().items())
 
 
@@ -73,7 +73,8 @@ def test_a_seal_that_amends_another_than_the_last_is_refused(store: Store, ledge
 
     with pytest.raises(apsw.ConstraintError, match="must amend the last one of its year"):
         connection.execute(
-            "INSERT INTO seal SELECT NULL, year, NULL, head, frames, sha256, recorded_at, 99 "
+            "INSERT INTO seal SELECT NULL, year, NULL, head, transactions, reliefs, disposals, "
+            "sha256, recorded_at, 99 "
             "FROM seal"
         )
 
@@ -84,6 +85,20 @@ def test_a_seal_is_in_the_audit_log_by_its_digest(store: Store) -> None:
     (logged,) = store.audit_records()
 
     assert f'"payload":{{"amends":null,"sha256":"{made.sha256}","year":2024}}' in logged.record
+
+
+def test_a_seal_that_was_changed_is_refused(store: Store, ledger: Path) -> None:
+    store.seal(2024, {"tax": "12.50"}, frames())
+    store.close()
+    doctored(ledger, "UPDATE seal SET reliefs = replace(reliefs, 'ETH', 'BTC')")
+
+    with Store.open(ledger, Ticking()) as again, pytest.raises(DamagedSealError) as refused:
+        again.require_whole(again.seals()[0])
+
+    assert str(refused.value) == (
+        f"{ledger}: the seal of 2024 is not as it was sealed.\n"
+        "Fix: put back a copy of the book; harvest-tui verify says what else was changed."
+    )
 
 
 def test_a_column_that_came_after_the_seal_is_null() -> None:
@@ -122,7 +137,7 @@ def test_nothing_is_wrong_with_a_ledger_left_alone(store: Store, ledger: Path) -
             id="a figure of a seal",
         ),
         pytest.param(
-            "UPDATE seal SET frames = replace(frames, 'ETH', 'BTC')",
+            "UPDATE seal SET disposals = replace(disposals, 'ETH', 'BTC')",
             [("seal", "seal 1 of 2024")],
             id="a row of a seal",
         ),

@@ -1,7 +1,7 @@
 """Schedule D and the tax of a year before and after a set of planned sales."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -9,7 +9,7 @@ from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import HarvestSettings, Taxpayer, YearInputs
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.harvest.year_gains import with_sales
-from harvest_tui.tax.chain import settle_years
+from harvest_tui.tax.chain import ChainedYear, settle_years
 from harvest_tui.tax.landscape import segments
 from harvest_tui.tax.year import LedgerGains, settle
 
@@ -25,6 +25,8 @@ class Household:
     collectibles: frozenset[str]
     """Assets whose long-term gain is taxed at up to 28 %."""
     harvest: HarvestSettings
+    filed: Mapping[int, ChainedYear] = field(default_factory=dict)
+    """Sealed years: as they were filed."""
 
 
 def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Netting:
@@ -35,13 +37,13 @@ def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Nett
         year: Of the sales.
         sales: Schema PLANNED; None for none.
     """
-    now = settle_years(household.taxpayer, household.years, household.gains, year)[year]
+    now = settled(household, year)
     case, after = now.case, now.tax_year
     if sales is not None and not sales.is_empty():
         more = with_sales(case.ledger, sales, household.collectibles)
         case = replace(case, ledger=more)
         after = settle(case)
-    given = household.years.get(year)
+    given = case.inputs
     return Netting(
         before=now.tax_year,
         after=after,
@@ -51,3 +53,10 @@ def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Nett
         short_term_segments=segments(case, Term.SHORT, household.harvest),
         long_term_segments=segments(case, Term.LONG, household.harvest),
     )
+
+
+def settled(household: Household, year: int) -> ChainedYear:
+    """Settle a year as it stands, with what the years before it carry on."""
+    return settle_years(
+        household.taxpayer, household.years, household.gains, year, household.filed
+    )[year]

@@ -5,6 +5,7 @@
 - `UnsafeBookError`: others on this machine can read or own it.
 - `BookBusyError`: another session keeps writing.
 - `BookWriteError`: the disk is full or fails.
+- `DamagedSealError`: a sealed year is not what was sealed.
 - `UnknownFileError`: nothing imported has that name.
 """
 
@@ -96,6 +97,16 @@ class BookWriteError(BookError):
             f"{shown(path, _PATH)}: could not be written ({shown(why, _PATH)}). "
             "Nothing was changed.\n"
             "Fix: make room on the disk (or mend it) and try again."
+        )
+
+
+class DamagedSealError(BookError):
+    """What lies there is not what was sealed: no figure of that year, nor of a later one, holds."""
+
+    def __init__(self, path: str, year: int) -> None:
+        super().__init__(
+            f"{shown(path, _PATH)}: the seal of {year} is not as it was sealed.\n"
+            "Fix: put back a copy of the book; harvest-tui verify says what else was changed."
         )
 
 

@@ -49,10 +49,9 @@ def seal(
     sha256 = _sha256(text)
     told: dict[str, Json] = {"year": year, "sha256": sha256, "amends": amends}
     logged = audit.append(connection, "seal", told, at)
-    joined = ",".join(f"{json.dumps(name)}:{columns}" for name, columns in sorted(written.items()))
     connection.execute(
-        "INSERT INTO seal VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-        (year, amends, text, f"{{{joined}}}", sha256, micros(at), logged.seq),
+        "INSERT INTO seal VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (year, amends, text, *(written[name] for name in SCHEMAS), sha256, micros(at), logged.seq),
     )
     return _seal(connection.last_insert_rowid(), year, amends, text, sha256, micros(at))
 
@@ -66,16 +65,17 @@ def seals(connection: apsw.Connection) -> tuple[Seal, ...]:
     return tuple(_seal(*row) for row in found)
 
 
-def frames_of(connection: apsw.Connection, one: Seal) -> dict[str, pl.DataFrame] | None:
-    """Give the frames of a seal by the names of `SCHEMAS`; None if they are not as sealed."""
-    kept = first(connection, "SELECT frames FROM seal WHERE seal_id = ?", (one.seal_id,))
-    read = _parsed(kept[0]) if kept else None
+def frames_of(connection: apsw.Connection, one: Seal) -> dict[str, pl.DataFrame]:
+    """Give the frames of a whole seal by the names of `SCHEMAS`."""
+    texts = zip(SCHEMAS.items(), _texts(connection, one), strict=True)
+    return {name: frame_of(json.loads(text), schema) for (name, schema), text in texts}
+
+
+def is_whole(connection: apsw.Connection, one: Seal) -> bool:
+    """Tell whether a seal is as it was sealed, its rows too."""
     digests = one.head.get("frames") if one.head else None
-    if read is None or not isinstance(digests, Mapping):
-        return None
-    if any(_sha256(canonical(read.get(name))) != digests.get(name) for name in SCHEMAS):
-        return None
-    return {name: frame_of(read[name], schema) for name, schema in SCHEMAS.items()}
+    texts = zip(SCHEMAS, _texts(connection, one), strict=True)
+    return digests == {name: _sha256(text) for name, text in texts}
 
 
 def unlogged(connection: apsw.Connection, made: Iterable[Seal]) -> list[Seal]:
@@ -102,6 +102,11 @@ def _seal(
         sha256=sha256,
         recorded_at=instant(recorded_at),
     )
+
+
+def _texts(connection: apsw.Connection, one: Seal) -> tuple[str, ...]:
+    asked = f"SELECT {', '.join(SCHEMAS)} FROM seal WHERE seal_id = ?"  # noqa: S608 - our own names
+    return first(connection, asked, (one.seal_id,)) or ()
 
 
 def _parsed(text: str) -> dict[str, Any] | None:

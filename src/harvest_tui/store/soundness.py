@@ -44,8 +44,7 @@ def _changed_seals(connection: apsw.Connection) -> Iterator[Unsound]:
     made = seals.seals(connection)
     wrong = {one.seal_id for one in seals.unlogged(connection, made)}
     for one in made:
-        whole = one.head is not None and seals.frames_of(connection, one) is not None
-        if not whole or one.seal_id in wrong:
+        if one.seal_id in wrong or not seals.is_whole(connection, one):
             item = f"seal {one.seal_id} of {one.year}"
             yield Unsound(part="seal", item=item, now="is not as it was sealed")
 

@@ -28,6 +28,7 @@ from harvest_tui.store import (
 )
 from harvest_tui.store.canonical import Json
 from harvest_tui.store.connection import open_ledger, rehearsing, writing
+from harvest_tui.store.errors import DamagedSealError
 from harvest_tui.store.files import Options
 from harvest_tui.store.imports import Reinterpret
 from harvest_tui.store.instants import micros
@@ -246,9 +247,18 @@ class Store:
         """Give all seals in the order of recording; of a year the last one counts."""
         return seals.seals(self._connection)
 
-    def sealed_frames(self, one: Seal) -> dict[str, pl.DataFrame] | None:
-        """Give the rows of a seal by the names of `seals.SCHEMAS`; None if they were changed."""
+    def sealed_frames(self, one: Seal) -> dict[str, pl.DataFrame]:
+        """Give the rows of a whole seal by the names of `seals.SCHEMAS`."""
         return seals.frames_of(self._connection, one)
+
+    def require_whole(self, one: Seal) -> None:
+        """Check that a seal is as it was sealed.
+
+        Raises:
+            DamagedSealError: It is not.
+        """
+        if not seals.is_whole(self._connection, one):
+            raise DamagedSealError(self._connection.filename, one.year)
 
     def unsound(self) -> tuple[Unsound, ...]:
         """Check what is stored: the file itself, its references, and every digest kept."""

@@ -26,6 +26,7 @@ def settle_years(
     inputs: Mapping[int, YearInputs],
     ledger: Mapping[int, LedgerGains],
     through: int,
+    filed: Mapping[int, ChainedYear] | None = None,
 ) -> dict[int, ChainedYear]:
     """Settle every year from the first with a table or disposals, in order.
 
@@ -38,6 +39,8 @@ def settle_years(
         inputs: The tables given, by year.
         ledger: Gains and income of this ledger, by year; a year with none may be left out.
         through: The last year wanted, settled even if nothing is known of it.
+        filed: Years as they were filed: they are taken as they are, and what they carry on with
+            them.
 
     Returns:
         By year, oldest first, without gaps.
@@ -45,11 +48,15 @@ def settle_years(
     Raises:
         UncoveredYearError: A table is given for a year before 2018.
     """
-    known = [year for year in (*inputs, *ledger) if year <= through]
+    sealed = filed or {}
+    known = [year for year in (*inputs, *ledger, *sealed) if year <= through]
     years: dict[int, ChainedYear] = {}
     for year in range(min(known, default=through), through + 1):
+        if year in sealed:
+            years[year] = sealed[year]
+            continue
         given = inputs.get(year)
-        before = years.get(year - 1) if year - 1 in inputs else None
+        before = years.get(year - 1) if year - 1 in inputs or year - 1 in sealed else None
         carryover_in, assumed = _carryover_into(given, before.tax_year if before else None)
         case = YearCase(
             year=year,

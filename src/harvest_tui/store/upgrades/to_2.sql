@@ -12,9 +12,11 @@ CREATE TABLE seal (
     seal_id INTEGER PRIMARY KEY AUTOINCREMENT,
     year INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
     amends INTEGER REFERENCES seal,
-    head TEXT NOT NULL CHECK (json_type(head) = 'object'),   -- figures, settings, law, digests
-    frames TEXT NOT NULL CHECK (json_type(frames) = 'object'), -- transactions, lots taken, rows
-    sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'), -- of head
+    head TEXT NOT NULL,             -- JSON object: figures, settings, law, digests of the rows
+    transactions TEXT NOT NULL,     -- JSON object of columns, as are the next two
+    reliefs TEXT NOT NULL,
+    disposals TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'), -- head's
     recorded_at INTEGER NOT NULL,
     audit_seq INTEGER NOT NULL UNIQUE REFERENCES audit -- written in the same transaction
 ) STRICT;
