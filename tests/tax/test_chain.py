@@ -82,3 +82,29 @@ def test_a_year_of_which_nothing_is_known_is_settled_too() -> None:
 
     assert list(years) == [2026]
     assert years[2026].tax_year.tax is None
+
+
+def test_a_filed_year_is_taken_as_it_was_filed_and_carries_that_on() -> None:
+    filed = settle_years(
+        SINGLE, {2024: FRESH}, {2024: LedgerGains(short_term=usd(-10_000))}, through=2024
+    )
+
+    years = settle_years(
+        SINGLE,
+        {2024: FRESH, 2025: WAGES},
+        {2024: LedgerGains(short_term=usd(-4_000))},  # as the ledger says by now
+        through=2025,
+        filed=filed,
+    )
+
+    assert years[2024] is filed[2024]
+    assert years[2025].case.carryover_in == Carryover(usd(7_000), usd(0))
+    assert not years[2025].carryover_in_assumed
+
+
+def test_what_a_filed_year_without_a_table_carries_on_is_not_known() -> None:
+    filed = settle_years(SINGLE, {}, {2024: LedgerGains(short_term=usd(50))}, through=2024)
+
+    years = settle_years(SINGLE, {2025: WAGES}, {}, through=2025, filed=filed)
+
+    assert years[2025].carryover_in_assumed

@@ -15,6 +15,7 @@ from harvest_tui.cli import (
     importing,
     listings,
     mapping,
+    sealing,
     showing,
     tracing,
 )
@@ -56,5 +57,17 @@ def start(
         showing.open_screens(book, theme=theme, mouse=mouse)
 
 
-for part in (showing, feed, importing, mapping, listings, tracing, decide, balance, elect, harvest):
+for part in (
+    showing,
+    feed,
+    importing,
+    mapping,
+    listings,
+    tracing,
+    decide,
+    balance,
+    elect,
+    harvest,
+    sealing,
+):
     part.register(app)

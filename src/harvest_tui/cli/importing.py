@@ -79,8 +79,11 @@ def import_(
         if retract is not None:
             _retract(into, retract, reason)
         how = _reading(account, source, mapping, decimal, date_order)
-        if files and not _import_all(into, files, how, rehearse=dry_run):
-            raise typer.Exit(1)
+        sound = not files or _import_all(into, files, how, rehearse=dry_run)
+        if not dry_run:
+            _say_sealed(into)
+    if not sound:
+        raise typer.Exit(1)
 
 
 def _require_one_way(files: list[Path], source: str | None, mapping: Path | None) -> None:
@@ -185,6 +188,17 @@ def _preview(done: "Imported") -> None:
     for transaction in done.understood.transactions:
         say(f"  {one_line(transaction)}")
     say("Nothing was changed (--dry-run).")
+
+
+def _say_sealed(into: "Book") -> None:
+    """Say which sealed years would no longer be the same."""
+    if not into.store.seals():
+        return
+    from harvest_tui.workspace.sealed_words import changed_seals
+
+    figures = into.figures()
+    for one in changed_seals(figures.replay.changes, figures.inputs.seals):
+        typer.echo(lines_shown(f"{one.finding}: {one.message}\nFix: {one.fix}."), err=True)
 
 
 def _retract(into: "Book", which: str, reason: str) -> None:

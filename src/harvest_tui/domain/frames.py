@@ -153,6 +153,19 @@ ELSEWHERE: Final[Schema] = {
 }
 """Sales of stocks and funds, imported from Forms 1099-B."""
 
+SEALED_CHANGES: Final[Schema] = {
+    "year": pl.Int64,  # sealed
+    "part": pl.String,  # transaction, lots taken, gain, line, settings or law
+    "transaction_id": pl.String,
+    "account": pl.String,
+    "asset": pl.String,
+    "lot_id": pl.String,
+    "item": pl.String,  # what differs
+    "filed": pl.String,  # null: it was not there
+    "now": pl.String,  # null: it is not there
+}
+"""Where a sealed year computed again is not what was filed."""
+
 INCOME_ROWS: Final[Schema] = {
     "transaction_id": pl.String,
     "account": pl.String,

@@ -8,7 +8,8 @@ same: the filed return has used their basis.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, TypeAlias
 
 import polars as pl
@@ -43,6 +44,16 @@ class Filed:
     """Asset and sealed year in which its lots were pooled over all accounts."""
     digest: str
     """Names all of this."""
+
+    def until(self, day: date) -> "Filed":
+        """Give what was filed up to the end of a day."""
+        return replace(
+            self,
+            through=min(self.through, day.year),
+            reliefs=self.reliefs.filter(pl.col("on") <= day),
+            disposals=self.disposals.filter(pl.col("disposed_on") <= day),
+            digest=f"{self.digest}/{day}",
+        )
 
 
 @dataclass(slots=True)

@@ -56,8 +56,11 @@ def settle_years(
             years[year] = sealed[year]
             continue
         given = inputs.get(year)
-        before = years.get(year - 1) if year - 1 in inputs or year - 1 in sealed else None
-        carryover_in, assumed = _carryover_into(given, before.tax_year if before else None)
+        before = years.get(year - 1)
+        known_before = before is not None and before.case.inputs is not None
+        carryover_in, assumed = _carryover_into(
+            given, before.tax_year if before and known_before else None
+        )
         case = YearCase(
             year=year,
             taxpayer=taxpayer,

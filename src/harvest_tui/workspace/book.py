@@ -28,6 +28,7 @@ from harvest_tui.market.files import read_prices
 from harvest_tui.sources.format import Coverage
 from harvest_tui.sources.registry import FORMATS
 from harvest_tui.store.cache import Cache
+from harvest_tui.store.imports import Reinterpret
 from harvest_tui.store.prices import PriceRank
 from harvest_tui.store.results import ImportResult, RebuildResult
 from harvest_tui.store.store import Store
@@ -37,6 +38,7 @@ from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.reading import Reading, read_again, read_in
 from harvest_tui.workspace.replaying import replayed
+from harvest_tui.workspace.seals import seals_of
 from harvest_tui.workspace.source_balances import closing_balances
 
 CUSTODY: Final = {
@@ -118,7 +120,12 @@ class Book:
         zone = inputs.settings.taxpayer.time_zone
         on = pl.col("at").dt.convert_time_zone(zone).dt.date()
         return Figures(
-            replace(inputs, transactions=inputs.transactions.filter(on <= day), today=day)
+            replace(
+                inputs,
+                transactions=inputs.transactions.filter(on <= day),
+                seals=inputs.seals.at(day),
+                today=day,
+            )
         )
 
     def figures(self) -> Figures:
@@ -143,6 +150,7 @@ class Book:
             closings=lambda: closing_balances(
                 self.store, Cache(self.place.cache), self.clock.now()
             ),
+            seals=seals_of(self.store),
             findings=tuple(quarantined(self.store.outcomes(RowStatus.QUARANTINED))),
             today=self.today(said.settings),
         )
@@ -185,14 +193,24 @@ class Book:
         Args:
             progress: Takes the name of each file before it is read.
         """
+        return self.store.rebuild(self._read_again(progress))
 
+    def derived_again(self, progress: Callable[[str], None]) -> pl.DataFrame:
+        """Give the transactions that `rebuild` would derive, and change nothing.
+
+        Args:
+            progress: Takes the name of each file before it is read.
+        """
+        return self.store.derived_again(self._read_again(progress))
+
+    def _read_again(self, progress: Callable[[str], None]) -> Reinterpret:
         def again(
             table: Table, source: str, account: str | None, options: Mapping[str, str]
         ) -> Interpretation:
             progress(table.name)
             return self._again(table, source, account, options)
 
-        return self.store.rebuild(again)
+        return again
 
     def _again(
         self, table: Table, source: str, account: str | None, options: Mapping[str, str]

@@ -14,7 +14,7 @@ from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
-from harvest_tui.harvest.netting import Household, netting
+from harvest_tui.harvest.netting import Household, netting, settled
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year
@@ -38,6 +38,7 @@ from harvest_tui.ledger.plausibility import (
 from harvest_tui.ledger.running_balances import running_differences
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.market.lookup import latest_on_or_before
+from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
 from harvest_tui.workspace import warnings
@@ -45,6 +46,7 @@ from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
+from harvest_tui.workspace.sealed_words import changed_seals
 
 Marks = Mapping[tuple[str, str], Quantity | None]
 """(lot id, account) → units to sell; None for all."""
@@ -143,6 +145,10 @@ class Figures:
         """
         return netting(self._household, year, self.planned(marks, on))
 
+    def settled(self, year: int) -> ChainedYear:
+        """Settle a year as it stands, with what the years before it carry on."""
+        return settled(self._household, year)
+
     def saved(self, marks: Marks, on: date) -> tuple[Usd | None, Usd | None]:
         """Give the tax that the sale of marked lots saves this year, and with what is carried on.
 
@@ -194,6 +200,7 @@ class Figures:
         return [
             *self.inputs.findings,
             *self.replay.findings,
+            *changed_seals(self.replay.changes, self.inputs.seals),
             *negative_balances(self.replay.legs),
             *running_differences(self._legs_as_read, self.inputs.closings()),
             *far_prices(self.replay.ledger, self.inputs.prices, self.zone),
@@ -243,6 +250,7 @@ class Figures:
             gains=self.year_gains,
             collectibles=self._collectibles,
             harvest=self.settings.harvest,
+            filed=self.inputs.seals.settled,
         )
 
     @cached_property

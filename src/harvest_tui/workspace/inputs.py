@@ -13,6 +13,7 @@ from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
 from harvest_tui.domain.settings import Settings
 from harvest_tui.ledger.running_balances import CLOSINGS
 from harvest_tui.workspace.custody import SourceCustody
+from harvest_tui.workspace.seals import Seals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,8 @@ class Inputs:
     """What the user has decided about the data."""
     closings: Callable[[], pl.DataFrame] = lambda: empty(CLOSINGS)
     """Reads the balances that files state themselves, schema CLOSINGS, when they are asked for."""
+    seals: Seals = field(default_factory=Seals)
+    """The sealed years."""
     findings: tuple[Finding, ...] = ()
     """Of the import: quarantined rows."""
     today: date

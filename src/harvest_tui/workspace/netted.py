@@ -44,6 +44,11 @@ def netting_rows(netting: Netting) -> pl.DataFrame:
     )
 
 
+def year_lines(year: TaxYear) -> dict[str, str | None]:
+    """Give the amounts of a settled year by name, in cents."""
+    return _flat(_side(year))
+
+
 def _side(year: TaxYear) -> Side:
     lines = year.schedule_d
     return {

@@ -1,12 +1,13 @@
 """The costly part of the figures, kept between sessions: ledger, lots, disposals."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 import polars as pl
 
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
+from harvest_tui.domain.frames import SEALED_CHANGES, empty
 from harvest_tui.ledger.assertions import balance_differences
 from harvest_tui.ledger.overrides import overridden, treated
 from harvest_tui.ledger.prepare import prepare
@@ -15,8 +16,9 @@ from harvest_tui.sources.collecting import uncollected
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.sealed_changes import changes_of
 
-PARTS: Final = ("ledger", "legs", "lots", "disposals", "reliefs", "findings")
+PARTS: Final = ("ledger", "legs", "lots", "disposals", "reliefs", "changes", "findings")
 
 
 class Snapshots(Protocol):
@@ -45,6 +47,8 @@ class Replayed:
     """Schema DISPOSALS."""
     reliefs: pl.DataFrame
     """Schema RELIEFS."""
+    changes: pl.DataFrame = field(default_factory=lambda: empty(SEALED_CHANGES))
+    """Schema SEALED_CHANGES: where sealed years computed again are not what was filed."""
     findings: tuple[Finding, ...]
     """Of linking, of stated balances and of the lots."""
 
@@ -64,7 +68,9 @@ def replayed(
         if kept is not None:
             return kept
     with uncollected():
-        result = replay_of(read())
+        inputs = read()
+        result = replay_of(inputs)
+        result = replace(result, changes=changes_of(inputs, result, replay_of))
     if digest is not None and snapshots is not None:
         _keep(result, digest, snapshots)
     return result
@@ -116,6 +122,7 @@ def _said(inputs: Inputs) -> tuple[object, ...]:
         inputs.elections,
         inputs.identifications,
         inputs.decisions,
+        inputs.seals.digest,
         settings.taxpayer.time_zone,
         settings.accounts,
         settings.rules,
@@ -135,6 +142,7 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
         forms_expected=accounts.forms_expected,
         dust=inputs.settings.dust,
         allocated=frozenset(asset for asset, _ in inputs.decisions.allocations),
+        filed=inputs.seals.filed,
     )
 
 

@@ -72,7 +72,7 @@ def netting_shown(figures: Figures, netting: Netting) -> NettingView:
     return netting_view(
         netting,
         filing_status=figures.settings.taxpayer.filing_status,
-        facts=(LAW_TODAY,),
+        facts=(LAW_TODAY, *_sealed(figures)),
         notes=(NOT_MODELLED, *_provisional(figures, netting.after.year)),
     )
 
@@ -153,6 +153,14 @@ def _provisional(figures: Figures, year: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"{count} rows are provisional: an error finding stands before them (check).",)
+
+
+def _sealed(figures: Figures) -> tuple[str, ...]:
+    """Say which year was sealed last, and when."""
+    return tuple(
+        f"{one.year} sealed on {one.seal.recorded_at:%Y-%m-%d}"
+        for one in figures.inputs.seals.years[-1:]
+    )
 
 
 def _loss(sales: pl.DataFrame, term: Term) -> Usd:

@@ -1,0 +1,37 @@
+"""What a year's lots rest on, as one digest: while it is the same, so are they."""
+
+from datetime import date
+from hashlib import sha256
+
+import polars as pl
+
+from harvest_tui import __version__
+from harvest_tui.domain.frames import SEALED_TRANSACTIONS
+from harvest_tui.workspace.inputs import Inputs
+
+
+def ground(ledger: pl.DataFrame, inputs: Inputs, year: int) -> str:
+    """Name all that the lots up to the end of a year rest on.
+
+    Args:
+        ledger: Schema LEDGER.
+        inputs: What was said beside it.
+        year: What comes after it does not count.
+    """
+    settings, zone = inputs.settings, inputs.settings.taxpayer.time_zone
+    dated = pl.col("at").dt.convert_time_zone(zone).dt.date() <= date(year, 12, 31)
+    rows = ledger.filter(dated).select(list(SEALED_TRANSACTIONS)).write_csv()
+    said = (
+        __version__,
+        zone,
+        settings.dust,
+        settings.rules,
+        sorted(settings.accounts.items()),
+        sorted(settings.assets.items()),
+        settings.years.get(year),
+        [one for one in inputs.elections if one.year <= year],
+        [one for one in inputs.identifications if one.as_filed or one.recorded_at.year <= year],
+        inputs.decisions.allocations,
+        inputs.seals.before(year).digest,
+    )
+    return sha256((rows + repr(said)).encode()).hexdigest()
