@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from harvest_tui.domain.booking import frame_of, key_of
-from harvest_tui.domain.elections import Election, Identification, Method, Pick, Scope
+from harvest_tui.domain.elections import Election, Identification, Method, Pick, Purpose, Scope
 from harvest_tui.domain.frames import PRICES
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
@@ -116,6 +116,7 @@ def identify(
     account: str = "Kraken",
     until: str | None = None,
     sale: str | None = None,
+    purpose: Purpose = Purpose.SALE,
 ) -> Identification:
     """Name units: for a coming sale, or as filed for one long done."""
     return Identification(
@@ -124,6 +125,7 @@ def identify(
         account=account,
         asset=picks[0][0].in_asset or "",
         picks=tuple(Pick(lot_id=lot(one), quantity=Decimal(units)) for one, units in picks),
+        purpose=purpose,
         valid_until=at(until) if until else None,
         transaction_id=sale,
         as_filed=sale is not None,

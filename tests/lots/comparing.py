@@ -1,7 +1,7 @@
 """One scenario through both engines, brought to the same shape."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -40,6 +40,7 @@ def replayed(scenario: Scenario) -> Replay:
             elections=scenario.elections,
             identifications=scenario.identifications,
             bound=scenario.bound,
+            allocations=scenario.allocations,
             forms_expected=scenario.forms_expected,
         ),
         findings=ready.findings,
@@ -47,11 +48,15 @@ def replayed(scenario: Scenario) -> Replay:
     )
 
 
-def referred(scenario: Scenario) -> ReferenceEngine:
+def referred(
+    scenario: Scenario, ledger: pl.DataFrame | None = None, today: date = TODAY
+) -> ReferenceEngine:
+    """Run the plain engine, over a part of the ledger if one is given."""
     ready = prepared(scenario)
     engine = ReferenceEngine(
         zone=ZoneInfo(ZONE),
         choices=Choices(
+            ZoneInfo(ZONE),
             scenario.elections,
             scenario.identifications,
             {account: (order.method, order.since) for account, order in scenario.bound.items()},
@@ -59,8 +64,10 @@ def referred(scenario: Scenario) -> ReferenceEngine:
         balances=lambda day: _balances(ready.legs, day),
         name=lot_id,
         forms_expected=scenario.forms_expected,
+        allocations=scenario.allocations,
     )
-    engine.run(list(ready.ledger.iter_rows(named=True)), ready.findings, TODAY)
+    deeds = ready.ledger if ledger is None else ledger
+    engine.run(list(deeds.iter_rows(named=True)), ready.findings, today)
     return engine
 
 
@@ -106,6 +113,27 @@ def reference_lots(engine: ReferenceEngine) -> Sums:
         )
         for lot, provisional in engine.open_lots()
     )
+
+
+def uses_of(done: Replay) -> Counter[tuple[object, ...]]:
+    columns = ("identification_id", "transaction_id", "lot_id")
+    return _used((*row[:3], Fraction(row[3])) for row in _rows(done.uses, *columns, "quantity"))
+
+
+def reference_uses(engine: ReferenceEngine) -> Counter[tuple[object, ...]]:
+    return _used(engine.uses)
+
+
+def _used(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[object, ...]]:
+    """Add up what one transaction took of one lot; nothing taken is no use."""
+    units: dict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    for *name, quantity in rows:
+        units[tuple(name)] += quantity
+    return Counter((*name, quantity) for name, quantity in units.items() if quantity)
+
+
+def _rows(frame: pl.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
+    return frame.select(columns).iter_rows()
 
 
 def findings_of(done: Replay) -> Counter[tuple[str, str, str]]:

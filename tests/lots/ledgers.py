@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.transaction import Transaction
+from harvest_tui.domain.transaction import Precision, Transaction
 
 ACCOUNTS = ("Attic", "Barn", "Cellar")
 ASSETS = ("BTC", "ETH", "BNB")
@@ -16,6 +16,7 @@ OLD, NEW = "ETH", "BNB"
 ODD = Decimal("0.333333333333333333")
 DUST = Decimal("0.000000005")
 FINEST = Decimal("1e-18")
+PRECISIONS = (*[Precision.SECOND] * 4, Precision.MINUTE, Precision.DAY)
 FIRST = datetime(2022, 11, 20, 4, 30, tzinfo=UTC)
 
 
@@ -194,6 +195,7 @@ class Writer:
                 account=account,
                 at=self.at,
                 kind=kind,
+                precision=self.rng.choice(PRECISIONS),
                 in_asset=came[0] if came else None,
                 in_quantity=came[1] if came else None,
                 out_asset=went[0] if went else None,

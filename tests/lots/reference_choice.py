@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
-from harvest_tui.domain.elections import Election, Identification, Method, Scope
+from harvest_tui.domain.elections import Election, Identification, Method, Purpose, Scope
 from lots.reference_amounts import Lot
 
 FIRST_YEAR_PER_ACCOUNT = 2025
@@ -13,19 +13,30 @@ FIRST_YEAR_PER_ACCOUNT = 2025
 
 @dataclass(frozen=True)
 class Moment:
-    """Of what disposal the order is asked."""
+    """Of what disposal the order is asked, and what units had to be named for."""
 
     transaction_id: str
     account: str
     asset: str
     at: datetime
     on: date
+    precision: str
+    purpose: Purpose | None
+
+    def could_follow(self, recorded_at: datetime, zone: tzinfo) -> bool:
+        """Tell whether it may have happened after a record, as far as the source says when."""
+        if self.precision == "day":
+            return recorded_at.astimezone(zone).date() <= self.on
+        if self.precision == "minute":
+            return recorded_at < self.at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return recorded_at <= self.at
 
 
 @dataclass
 class Choices:
     """The elections, identifications and bound accounts on record."""
 
+    zone: tzinfo
     elections: tuple[Election, ...] = ()
     identifications: tuple[Identification, ...] = ()
     bound: Mapping[str, tuple[Method, date | None]] = field(default_factory=dict)
@@ -68,9 +79,11 @@ class Choices:
 
     def named(self, moment: Moment) -> Iterable[tuple[tuple[int, int], str, Fraction]]:
         """List picks in force with what is left of them: for this sale, then oldest first."""
+        if moment.purpose is None:
+            return
         bound = self._bound_by_broker(moment)
         for one in sorted(self.identifications, key=_turn):
-            if applies(one, moment, bound=bound):
+            if applies(one, moment, self.zone, bound=bound):
                 for place, pick in enumerate(one.picks):
                     pick_id = (one.identification_id, place)
                     left = Fraction(pick.quantity) - self.used.get(pick_id, Fraction(0))
@@ -99,8 +112,10 @@ def covers(election: Election, moment: Moment) -> bool:
     )
 
 
-def applies(identification: Identification, moment: Moment, *, bound: bool) -> bool:
+def applies(identification: Identification, moment: Moment, zone: tzinfo, *, bound: bool) -> bool:
     """Tell whether units were named for this disposal, no later than it.
+
+    Those named for a coming sale do not go with a move or a gift, nor the other way round.
 
     Own books do not override a broker that was instructed otherwise; a statement of what was
     named for a sale at the time does.
@@ -111,9 +126,11 @@ def applies(identification: Identification, moment: Moment, *, bound: bool) -> b
         return False
     if identification.transaction_id and identification.as_filed:
         return True
+    if identification.transaction_id is None and identification.purpose is not moment.purpose:
+        return False
     until = identification.valid_until
     expired = until is not None and moment.at > until
-    return not bound and identification.recorded_at <= moment.at and not expired
+    return not bound and moment.could_follow(identification.recorded_at, zone) and not expired
 
 
 def in_order(lots: Iterable[Lot], method: Method) -> list[Lot]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 
+from harvest_tui.domain.elections import Purpose
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import (
     AT_VALUE,
@@ -106,7 +107,8 @@ class ReferenceEngine(ReferencePools):
             self._dispose_principal(deed, kind.value)
         elif kind in WITHOUT_ROW or kind is Kind.TRANSFER_OUT:
             units = amount(deed["out_quantity"])
-            self.removed += self.draw(deed, deed["out_asset"], units, named=True)
+            purpose = Purpose.TRANSFER if kind is Kind.TRANSFER_OUT else Purpose.GIFT
+            self.removed += self.draw(deed, deed["out_asset"], units, purpose=purpose)
 
     def _receive(self, deed: Deed, kind: Kind) -> None:
         if kind in PURCHASES:
@@ -185,35 +187,35 @@ class ReferenceEngine(ReferencePools):
             units += amount(deed["fee_quantity"])
         elif deed["fee_asset"] is not None:
             proceeds = minus(proceeds, fee_value(deed))
-        named = kind != "fee"
-        self._dispose(deed, kind, deed["out_asset"], units, proceeds, named=named)
+        purpose = None if kind == "fee" else Purpose.SALE
+        self._dispose(deed, kind, deed["out_asset"], units, proceeds, purpose)
 
     def _dispose_other_fee(self, deed: Deed) -> None:
         """A fee paid in an asset that is neither given nor received is a disposal of its own."""
         asset, units = deed["fee_asset"], deed["fee_quantity"]
         if asset not in {None, deed["in_asset"], deed["out_asset"]}:
             kind = "transfer_fee" if deed["kind"] == Kind.TRANSFER else "fee"
-            self._dispose(deed, kind, asset, amount(units), fee_value(deed), named=False)
+            self._dispose(deed, kind, asset, amount(units), fee_value(deed), None)
 
     def _transfer(self, deed: Deed) -> None:
         """Move units with date and basis; then the fee units are a disposal at market value."""
         asset, account, to_account = deed["out_asset"], deed["account"], deed["to_account"]
         if not self.pooled(asset):
             units = amount(deed["out_quantity"])
-            for piece in self.draw(deed, asset, units, named=True, moving=True):
+            for piece in self.draw(deed, asset, units, purpose=Purpose.TRANSFER, moving=True):
                 self.lots.append(part(piece, to_account))
             if self.doubted(account, asset, deed["at"]):
                 self.doubt(to_account, asset, deed["at"])
         if deed["fee_asset"] == asset:
             units = amount(deed["fee_quantity"])
-            self._dispose(deed, "transfer_fee", asset, units, fee_value(deed), named=False)
+            self._dispose(deed, "transfer_fee", asset, units, fee_value(deed), None)
 
     def _redenominate(self, deed: Deed) -> None:
         """New units for old ones: dates and basis go over, each lot by its share."""
         old, new, account = deed["out_asset"], deed["in_asset"], deed["account"]
         ratio = amount(deed["in_quantity"]) / amount(deed["out_quantity"])
         units = amount(deed["out_quantity"])
-        for piece in self.draw(deed, old, units, named=False, moving=True):
+        for piece in self.draw(deed, old, units, purpose=None, moving=True):
             lot = part(piece, account)
             lot.asset, lot.quantity = new, piece.quantity * ratio
             lot.unit_cost = piece.lot.unit_cost / ratio
@@ -228,13 +230,12 @@ class ReferenceEngine(ReferencePools):
         asset: str,
         units: Fraction,
         proceeds: Fraction | None,
-        *,
-        named: bool,
+        purpose: Purpose | None,
     ) -> None:
         """Rows share the proceeds by units; missing units keep theirs back, but for dust."""
         if asset in FIAT:
             return
-        pieces = self.draw(deed, asset, units, named=named)
+        pieces = self.draw(deed, asset, units, purpose=purpose)
         if proceeds is None:
             self.report("missing value", deed, asset)
             self.waiting += pieces

@@ -1,5 +1,6 @@
 """Open lots and what is drawn from them: one flat list, looked through every time."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from harvest_tui.domain.elections import Method
+from harvest_tui.domain.allocation import Allocation
+from harvest_tui.domain.elections import Method, Purpose
 from harvest_tui.domain.kinds import FIAT
 from lots.reference_amounts import NOTHING, Deed, Lot, Piece, part, take
-from lots.reference_choice import Choices, Moment, in_order
+from lots.reference_choice import FIRST_YEAR_PER_ACCOUNT, Choices, Moment, in_order
 
 ALL_ACCOUNTS = "*"
 
@@ -31,24 +33,35 @@ class ReferencePools:
     """The same, of pools and found here."""
     findings: list[tuple[str, str, str]] = field(default_factory=list)
     """Name, account, asset."""
+    uses: list[tuple[int, str, str, Fraction]] = field(default_factory=list)
+    """Of identifications: number, transaction, lot and units."""
+    allocations: Mapping[str, Allocation] = field(default_factory=dict)
+    """Stated by asset: where the pooled lots went on 2025-01-01."""
     year: int = 0
 
     def draw(
-        self, deed: Deed, asset: str, quantity: Fraction, *, named: bool, moving: bool = False
+        self,
+        deed: Deed,
+        asset: str,
+        quantity: Fraction,
+        *,
+        purpose: Purpose | None,
+        moving: bool = False,
     ) -> list[Piece]:
         """Take units out: named ones first, then by the standing order (moved ones: FIFO)."""
         if asset in FIAT:
             return []
-        moment = self._moment(deed, asset)
+        moment = self._moment(deed, asset, purpose)
         standing = Method.FIFO if moving else self.choices.method(moment)
         pieces: list[Piece] = []
-        for pick_id, lot_id, left in self.choices.named(moment) if named else ():
+        for pick_id, lot_id, left in self.choices.named(moment):
             wanted = min(left, quantity)
             for lot in self._pool(deed["account"], asset):
                 if lot.lot_id == lot_id:
                     piece = take(lot, wanted, Method.SPECIFIC)
                     wanted, quantity = wanted - piece.quantity, quantity - piece.quantity
                     self.choices.use(pick_id, piece.quantity)
+                    self.uses += [(pick_id[0], deed["transaction_id"], lot_id, piece.quantity)]
                     pieces.append(piece)
         for lot in in_order(self._pool(deed["account"], asset), standing):
             piece = take(lot, quantity, standing)
@@ -112,9 +125,16 @@ class ReferencePools:
         same = [lot for lot in self.lots if lot.asset == asset]
         return same if self.pooled(asset) else [lot for lot in same if lot.account == account]
 
-    def _moment(self, deed: Deed, asset: str) -> Moment:
-        at = deed["at"]
-        return Moment(deed["transaction_id"], deed["account"], asset, at, self.day(at))
+    def _moment(self, deed: Deed, asset: str, purpose: Purpose | None) -> Moment:
+        return Moment(
+            transaction_id=deed["transaction_id"],
+            account=deed["account"],
+            asset=asset,
+            at=deed["at"],
+            on=self.day(deed["at"]),
+            precision=deed["precision"],
+            purpose=purpose,
+        )
 
     def _join_pools(self, asset: str) -> None:
         for place in [where for where, what in self.doubts if what == asset]:
@@ -122,30 +142,65 @@ class ReferencePools:
                 self.doubt(place, asset, self.doubts.pop((place, asset)))
 
     def _part_pool(self, asset: str) -> None:
+        """Put the lots where the holder's allocation has them, if it fits; else estimate."""
+        held = {a: q for (a, s), q in self.balances(date(self.year, 1, 1)).items() if s == asset}
+        room = {account: Fraction(quantity) for account, quantity in held.items() if quantity > 0}
+        pool = sorted((lot for lot in self.lots if lot.asset == asset), key=lambda lot: lot.age)
+        self.lots = [lot for lot in self.lots if lot.asset != asset]
+        stated = self.allocations.get(asset) if self.year == FIRST_YEAR_PER_ACCOUNT else None
+        start = datetime(self.year, 1, 1, tzinfo=self.zone)
+        if stated and self._fits(stated, pool, room):
+            self._follow(stated, pool)
+            wrong = []
+        else:
+            wrong = ["allocation does not fit"] if stated else []
+            wrong += self._estimate(pool, dict(room))
+        if "allocation does not fit" in wrong and "allocation not confirmed" in wrong:
+            wrong.remove("allocation not confirmed")  # said already, and better
+        self.findings += [(name, "", asset) for name in wrong]
+        for account in room if wrong else ():
+            self.doubt(account, asset, start)
+        for account in held if self._pool_was_doubted(asset, start) else ():
+            self.doubt(account, asset, start)
+
+    def _estimate(self, pool: list[Lot], room: dict[str, Fraction]) -> list[str]:
         """Give each lot to where it was acquired as far as the balance goes, then to the rest.
 
         One account alone leaves nothing to estimate.
         """
-        held = {a: q for (a, s), q in self.balances(date(self.year, 1, 1)).items() if s == asset}
-        room = {account: Fraction(quantity) for account, quantity in held.items() if quantity > 0}
         accounts = sorted(room)
-        pool = sorted((lot for lot in self.lots if lot.asset == asset), key=lambda lot: lot.age)
-        self.lots = [lot for lot in self.lots if lot.asset != asset]
+        estimated = bool(pool) and len(accounts) > 1
         for lot in pool:
             self._settle(lot, lot.home, room)
         for lot in pool:
             for account in accounts:
                 self._settle(lot, account, room)
-        start = datetime(self.year, 1, 1, tzinfo=self.zone)
-        beyond, estimated = any(lot.quantity for lot in pool), bool(pool) and len(accounts) > 1
-        if beyond:
-            self.findings.append(("lots beyond balances", "", asset))
-        if estimated:
-            self.findings.append(("allocation not confirmed", "", asset))
-        for account in accounts if beyond or estimated else ():
-            self.doubt(account, asset, start)
-        for account in held if self._pool_was_doubted(asset, start) else ():
-            self.doubt(account, asset, start)
+        beyond = any(lot.quantity for lot in pool)
+        said = (("lots beyond balances", beyond), ("allocation not confirmed", estimated))
+        return [name for name, true in said if true]
+
+    def _fits(self, stated: Allocation, pool: list[Lot], room: Mapping[str, Fraction]) -> bool:
+        """Every unit of each lot is somewhere, and every account gets what it held."""
+        wanted: dict[str, Fraction] = defaultdict(Fraction)
+        for lot in pool:
+            wanted[lot.lot_id] += lot.quantity
+        by_lot: dict[str, Fraction] = defaultdict(Fraction)
+        by_account: dict[str, Fraction] = defaultdict(Fraction)
+        for one in stated.lots:
+            by_lot[one.lot_id] += Fraction(one.quantity)
+            by_account[one.account] += Fraction(one.quantity)
+        return by_lot == wanted and all(
+            abs(by_account.get(account, NOTHING) - room.get(account, NOTHING)) < self.dust
+            for account in by_account.keys() | room.keys()
+        )
+
+    def _follow(self, stated: Allocation, pool: list[Lot]) -> None:
+        rooms: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+        for one in stated.lots:
+            rooms[one.lot_id][one.account] += Fraction(one.quantity)
+        for lot in pool:
+            for account in rooms[lot.lot_id]:
+                self._settle(lot, account, rooms[lot.lot_id])
 
     def _pool_was_doubted(self, asset: str, start: datetime) -> bool:
         stated = [since for (_, what), since in self.stated_doubts.items() if what == asset]

@@ -8,8 +8,10 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.booking import key_of
-from harvest_tui.domain.elections import Election, Identification, Method, Pick, Scope
+from harvest_tui.domain.elections import Election, Identification, Method, Pick, Purpose, Scope
+from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import Order
@@ -27,6 +29,7 @@ class Scenario:
     elections: tuple[Election, ...] = ()
     identifications: tuple[Identification, ...] = ()
     bound: Mapping[str, Order] = field(default_factory=dict)
+    allocations: Mapping[str, Allocation] = field(default_factory=dict)
     forms_expected: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
@@ -90,10 +93,20 @@ def _identification(
         account=sale.account,
         asset=sale.out_asset or "",
         picks=tuple(Pick(lot_id=lot_of(one), quantity=Decimal("0.75")) for one in chosen),
+        purpose=_purpose(rng, sale.kind),
         valid_until=sale.at + timedelta(hours=rng.choice((-1, 0, 300))) if number > 1 else None,
         transaction_id=sale.transaction_id if made_for_it else None,
         as_filed=made_for_it and rng.random() < 0.8,
     )
+
+
+def _purpose(rng: Random, kind: Kind) -> Purpose:
+    """Mostly what it would have been named for."""
+    if rng.random() < 0.2:
+        return rng.choice(list(Purpose))
+    if kind in {Kind.TRANSFER, Kind.TRANSFER_OUT}:
+        return Purpose.TRANSFER
+    return Purpose.GIFT if kind in WITHOUT_ROW else Purpose.SALE
 
 
 def _order(rng: Random) -> Order:

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from harvest_tui.domain.elections import Method
+from harvest_tui.domain.elections import Method, Purpose
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.transaction import Precision
 from harvest_tui.lots.methods import Order
-from lots.books import buy, deed, elect, identify, left, move, rows, run, sell
+from lots.books import buy, deed, elect, identify, left, lot, move, rows, run, sell
 
 B1 = buy("b1", "2025-01-01", 1, 10_000)
 B2 = buy("b2", "2025-02-01", 1, 20_000)
@@ -174,7 +175,8 @@ def test_a_named_lot_that_is_not_there_is_passed_over() -> None:
 
 
 def test_units_named_for_a_move_are_those_that_move() -> None:
-    done = run(*LOTS, move("m1", "2025-06-01", 1, "Ledger"), identifications=(IN_MAY,))
+    for_it = identify(1, "2025-05-01", (B3, 1), purpose=Purpose.TRANSFER)
+    done = run(*LOTS, move("m1", "2025-06-01", 1, "Ledger"), identifications=(for_it,))
     assert left(done, "account", "acquired_transaction_id") == [
         ("Kraken", "b1"),
         ("Kraken", "b2"),
@@ -189,7 +191,15 @@ def test_a_move_is_first_in_first_out_whatever_the_order_of_sales() -> None:
 
 def test_units_named_for_a_gift_are_those_given() -> None:
     given = deed(Kind.GIFT_OUT, "g1", "2025-06-01", went=(1, "BTC"))
-    done = run(*LOTS, given, identifications=(IN_MAY,))
+    for_it = identify(1, "2025-05-01", (B3, 1), purpose=Purpose.GIFT)
+    done = run(*LOTS, given, identifications=(for_it,))
+    assert left(done, "acquired_transaction_id") == [("b1",), ("b2",)]
+
+
+def test_units_named_for_an_unlinked_departure_are_those_that_leave() -> None:
+    sent = deed(Kind.TRANSFER_OUT, "m1", "2025-06-01", went=(1, "BTC"))
+    for_it = identify(1, "2025-05-01", (B3, 1), purpose=Purpose.TRANSFER)
+    done = run(*LOTS, sent, identifications=(for_it,))
     assert left(done, "acquired_transaction_id") == [("b1",), ("b2",)]
 
 
@@ -206,6 +216,8 @@ def test_units_named_for_a_gift_are_those_given() -> None:
         pytest.param(
             move("m1", "2025-05-02", 1, "Ledger", account="Coinbase"), id="another account"
         ),
+        pytest.param(move("m1", "2025-05-02", 1, "Ledger"), id="a move"),
+        pytest.param(deed(Kind.GIFT_OUT, "g1", "2025-05-02", went=(1, "BTC")), id="a gift"),
     ],
 )
 def test_only_what_the_units_were_named_for_uses_them_up(between: object) -> None:
@@ -216,3 +228,42 @@ def test_only_what_the_units_were_named_for_uses_them_up(between: object) -> Non
         identifications=(IN_MAY,),
     )
     assert rows(done, *ROW)[-1] == ("s1", "b3", 1, "spec-id")
+
+
+def test_what_was_named_for_a_loss_at_its_time_may_be_stated() -> None:
+    """Its purpose is that transaction, whatever it was."""
+    stolen = deed(Kind.STOLEN, "x1", "2025-06-01", went=(1, "BTC"))
+    done = run(*LOTS, stolen, identifications=(identify(1, "2026-01-01", (B2, 1), sale="x1"),))
+    assert left(done, "acquired_transaction_id") == [("b1",), ("b3",)]
+
+
+@pytest.mark.parametrize(
+    ("precision", "recorded", "taken", "unproven"),
+    [
+        pytest.param("minute", "2025-05-31T23:59", "b3", [False], id="the minute before"),
+        pytest.param("minute", "2025-06-01T12:00:30", "b3", [True], id="in that minute"),
+        pytest.param("minute", "2025-06-01T12:01", "b1", [], id="the minute after"),
+        pytest.param("day", "2025-05-31T23:59", "b3", [False], id="the day before"),
+        pytest.param("day", "2025-06-01T23:59", "b3", [True], id="on that day"),
+        pytest.param("day", "2025-06-02T00:00", "b1", [], id="the day after"),
+    ],
+)
+def test_a_fill_known_to_the_minute_or_the_day_cannot_prove_the_order(
+    precision: str, recorded: str, taken: str, unproven: list[bool]
+) -> None:
+    coarse = sell("s1", "2025-06-01", 1, 1, precision=Precision(precision))
+    done = run(*LOTS, coarse, identifications=(identify(1, recorded, (B3, 1)),))
+
+    assert rows(done, "acquired_transaction_id") == [(taken,)]
+    assert done.uses["unproven"].to_list() == unproven
+
+
+def test_what_is_used_of_an_identification_is_told() -> None:
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", HALF, 1),
+        sell("s2", "2025-07-01", 1, 1),
+        identifications=(IN_MAY,),
+    )
+    told = done.uses.select("identification_id", "transaction_id", "lot_id", "quantity").rows()
+    assert told == [(1, "s1", lot(B3), HALF), (1, "s2", lot(B3), HALF)]

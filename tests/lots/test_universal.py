@@ -114,7 +114,8 @@ def test_an_allocation_is_an_estimate_and_says_so() -> None:
         at=datetime(2025, 1, 1, tzinfo=UTC),
         message="pooled BTC lots were allocated to accounts by estimate: they are provisional "
         "until the allocation made under Rev. Proc. 2024-28 is stated",
-        fix="harvest-tui resolve --allocation BTC --reason TEXT, if it is as filed",
+        fix="harvest-tui allocation import FILE; or harvest-tui resolve --allocation BTC "
+        "--reason TEXT, if the estimate is as filed",
     )
 
 

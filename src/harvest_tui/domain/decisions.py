@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.amounts import Quantity, Usd
 from harvest_tui.domain.kinds import Kind
 
@@ -17,6 +18,9 @@ class DecisionKind(StrEnum):
     RESOLVE = "resolve"
     DISMISSAL = "dismissal"
     ALLOCATION = "allocation"
+    """The estimate of 2025-01-01 is confirmed."""
+    ALLOTMENT = "allotment"
+    """An allocation made under Rev. Proc. 2024-28 is stated."""
     TREATMENT = "treatment"
     BALANCE = "balance"
     CLOSE = "close"
@@ -95,6 +99,8 @@ class Decisions:
     """How liquidity, wraps and migrations are held; the last one of a kind counts."""
     allocations: tuple[tuple[str, str], ...] = ()
     """Assets whose estimated allocation of 2025-01-01 the user confirms, with the reason."""
+    allotted: tuple[Allocation, ...] = ()
+    """Allocations stated; of an asset the last word counts, be it this or the confirmation."""
     balances: tuple[StatedBalance, ...] = ()
     """One for an account, asset and day: the latest statement; by day, account and asset."""
     closes: tuple[MonthClose, ...] = ()

@@ -50,6 +50,20 @@ class Election:
     note: str = ""
 
 
+class Purpose(StrEnum):
+    """What units are named for: those named for one do not go with another.
+
+    Source: Treas. Reg. 1.1012-1(j): units sold, disposed of or transferred are identified.
+    """
+
+    SALE = "sale"
+    """Sold, swapped or spent."""
+    TRANSFER = "transfer"
+    """Moved to another wallet or account."""
+    GIFT = "gift"
+    """Given away or donated."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
     """Units of one lot."""
@@ -60,15 +74,17 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
-    """Units named for a coming sale, before it."""
+    """Units named for a coming sale, transfer or gift, before it."""
 
     identification_id: int
     recorded_at: datetime
     account: str
     asset: str
     picks: tuple[Pick, ...]
+    purpose: Purpose = Purpose.SALE
     valid_until: datetime | None = None
     transaction_id: str | None = None
-    """Only for one made at the time of a past sale and stated now (`as_filed`)."""
+    """Only for one made at the time of a past sale and stated now (`as_filed`): for whatever that
+    transaction is."""
     as_filed: bool = False
     note: str = ""

@@ -166,6 +166,19 @@ SEALED_CHANGES: Final[Schema] = {
 }
 """Where a sealed year computed again is not what was filed."""
 
+USES: Final[Schema] = {
+    "identification_id": pl.Int64,
+    "key": pl.String,
+    "transaction_id": pl.String,  # that used the units
+    "account": pl.String,
+    "asset": pl.String,
+    "lot_id": pl.String,
+    "quantity": AMOUNT,
+    "used_at": INSTANT,
+    "unproven": pl.Boolean,  # known so coarsely that it may have come before the record
+}
+"""Units that identifications gave to sales, moves and gifts, in the stable order."""
+
 INCOME_ROWS: Final[Schema] = {
     "transaction_id": pl.String,
     "account": pl.String,

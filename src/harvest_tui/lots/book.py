@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from harvest_tui.domain.amounts import Atoms
-from harvest_tui.domain.elections import Method, Scope
+from harvest_tui.domain.elections import Method, Purpose, Scope
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.kinds import FIAT, DisposalKind, Kind
 from harvest_tui.lots import notes
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import MethodBook
-from harvest_tui.lots.named import Named
+from harvest_tui.lots.named import Named, purpose_of
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
 
 if TYPE_CHECKING:
@@ -170,13 +170,15 @@ class Book:
         elif what in _UNNAMED or pool.asset not in self.named.assets:
             takes = pool.draw(units, method)
         else:
-            takes = self._identified(deed, pool, units, method)
+            takes = self._identified(deed, pool, units, method, purpose_of(what))
         self.reliefs.append(Relief(deed, suffix, what, pool.asset, units, takes))
         return takes
 
-    def _identified(self, deed: Deed, pool: Pool, units: Atoms, method: Method) -> list[Take]:
+    def _identified(
+        self, deed: Deed, pool: Pool, units: Atoms, method: Method, purpose: Purpose
+    ) -> list[Take]:
         bound = self.methods.order_of(deed.account, deed.on) is not None
-        takes = self.named.draw(pool, units, deed, self.lots, bound=bound)
+        takes = self.named.draw(pool, units, deed, self.lots, purpose, bound=bound)
         units -= sum(take.quantity for take in takes)
         return _merged(takes + pool.draw(units, method))
 

@@ -1,14 +1,19 @@
 """One transaction as the kernel reads it: exact integers, dates decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import column_atoms
+from harvest_tui.domain.transaction import Precision
+from harvest_tui.ledger.days import end_of, start_of
 from harvest_tui.lots.pool import Micros
+from harvest_tui.lots.times import micros
+
+_MINUTE: Final[Micros] = 60 * 10**6
 
 
 class Deed(NamedTuple):
@@ -19,6 +24,10 @@ class Deed(NamedTuple):
     account: str
     to_account: str | None
     at: Micros
+    earliest: Micros
+    """The source gives the moment to the second, the minute or the day: not before this,"""
+    latest: Micros
+    """nor after this."""
     on: date
     """Day in the taxpayer's zone."""
     kind: str
@@ -37,12 +46,16 @@ class Deed(NamedTuple):
 def deeds(ledger: pl.DataFrame, zone: str) -> Iterator[Deed]:
     """Read a frame of schema LEDGER row by row, in its order."""
     on = ledger["at"].dt.convert_time_zone(zone).dt.date()
+    at = ledger["at"].to_physical().to_list()
+    earliest, latest = _windows(at, ledger["precision"].to_list(), on.to_list(), zone)
     columns = [
         ledger["key"].to_list(),
         ledger["transaction_id"].to_list(),
         ledger["account"].to_list(),
         ledger["to_account"].to_list(),
-        ledger["at"].to_physical().to_list(),
+        at,
+        earliest,
+        latest,
         on.to_list(),
         ledger["kind"].to_list(),
         ledger["in_asset"].to_list(),
@@ -57,3 +70,18 @@ def deeds(ledger: pl.DataFrame, zone: str) -> Iterator[Deed]:
         ledger["acquired_at"].to_physical().to_list(),
     ]
     return map(Deed._make, zip(*columns, strict=True))
+
+
+def _windows(
+    at: list[Micros], precisions: Sequence[str], days: Sequence[date], zone: str
+) -> tuple[list[Micros], list[Micros]]:
+    """Give between what instants each deed was done; for most rows both are the one stated."""
+    earliest, latest = at.copy(), at.copy()
+    for row, precision in enumerate(precisions):
+        if precision == Precision.DAY:
+            earliest[row] = micros(start_of(days[row], zone))
+            latest[row] = micros(end_of(days[row], zone))
+        elif precision == Precision.MINUTE:
+            earliest[row] -= at[row] % _MINUTE
+            latest[row] = earliest[row] + _MINUTE - 1
+    return earliest, latest

@@ -1,45 +1,81 @@
-"""Units named for a sale before it: used first.
+"""Units named for a sale, a move or a gift before it: used first.
 
-Those made for that very sale, then the others in the order in which they were recorded.
+Those made for that very transaction, then the others in the order in which they were recorded.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from harvest_tui.domain.amounts import Atoms, atoms
-from harvest_tui.domain.elections import Identification, Method
+from harvest_tui.domain.elections import Identification, Method, Purpose
+from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
 from harvest_tui.lots.times import micros
+
+
+def purpose_of(what: str) -> Purpose:
+    """Give what units must have been named for to go with a disposal or deed of that kind."""
+    if what in {Kind.TRANSFER, Kind.TRANSFER_OUT}:
+        return Purpose.TRANSFER
+    return Purpose.GIFT if what in WITHOUT_ROW else Purpose.SALE
+
+
+class Use(NamedTuple):
+    """Units of a lot that an identification gave to a deed."""
+
+    identification_id: int
+    deed: Deed
+    asset: str
+    lot_id: str
+    quantity: Atoms
+    unproven: bool
+    """The deed's moment is so coarse that it may have come before the record."""
 
 
 @dataclass(slots=True)
 class _Standing:
     """An identification and what is left of it."""
 
+    number: int
     account: str
     recorded_at: Micros
     valid_until: Micros | None
+    purpose: Purpose
     transaction_id: str | None
     as_filed: bool
     picks: list[tuple[str, Atoms]]
 
-    def covers(self, deed: Deed, *, bound: bool) -> bool:
+    def covers(self, deed: Deed, purpose: Purpose, *, bound: bool) -> bool:
         """Tell whether it was in force for a deed.
 
         What the user's own books say does not override an order a broker was bound to; one stated
-        as filed tells what the broker was in fact given for that sale.
+        as filed tells what the broker was in fact given for that sale. Of a deed known only to
+        the minute or the day it is taken that it came after the record.
         """
         if deed.account != self.account:
             return False
+        if self.transaction_id is None and self.purpose is not purpose:
+            return False
         if self.transaction_id is not None and self.transaction_id != deed.transaction_id:
             return False
-        if self.transaction_id is not None and self.as_filed:
+        if self.stated:
             return True
         expired = self.valid_until is not None and deed.at > self.valid_until
-        return not bound and self.recorded_at <= deed.at and not expired
+        return not bound and self.recorded_at <= deed.latest and not expired
+
+    @property
+    def stated(self) -> bool:
+        """Whether it states what was named for one sale at its time."""
+        return self.transaction_id is not None and self.as_filed
+
+    def use(self, deed: Deed, asset: str, lot_id: str, units: Atoms) -> Use:
+        """Note units that it gave to a deed."""
+        unproven = not self.stated and self.recorded_at > deed.earliest
+        return Use(self.number, deed, asset, lot_id, units, unproven)
 
     def spend(self, lot_id: str, units: Atoms) -> Atoms:
         """Use up named units of a lot; give how many."""
@@ -54,22 +90,20 @@ class _Standing:
         return spent
 
 
+@dataclass(slots=True)
 class Named:
-    """The identifications on record, used up as disposals come."""
+    """The identifications on record, used up as deeds come."""
 
-    def __init__(self, identifications: Iterable[Identification]) -> None:
-        self._by_asset: dict[str, list[_Standing]] = defaultdict(list)
-        for one in sorted(identifications, key=_turn):
-            self._by_asset[one.asset].append(
-                _Standing(
-                    one.account,
-                    micros(one.recorded_at),
-                    micros(one.valid_until) if one.valid_until else None,
-                    one.transaction_id,
-                    one.as_filed,
-                    [(pick.lot_id, atoms(pick.quantity)) for pick in one.picks],
-                )
-            )
+    identifications: tuple[Identification, ...] = ()
+    uses: list[Use] = field(default_factory=list)
+    """What was used, in order."""
+    _by_asset: dict[str, list[_Standing]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put them in their turn."""
+        self._by_asset = defaultdict(list)
+        for one in sorted(self.identifications, key=_turn):
+            self._by_asset[one.asset].append(_standing(one))
 
     @property
     def assets(self) -> Collection[str]:
@@ -77,22 +111,57 @@ class Named:
         return self._by_asset.keys()
 
     def draw(
-        self, pool: Pool, units: Atoms, deed: Deed, lots: Mapping[str, Lot], *, bound: bool
+        self,
+        pool: Pool,
+        units: Atoms,
+        deed: Deed,
+        lots: Mapping[str, Lot],
+        purpose: Purpose,
+        *,
+        bound: bool,
     ) -> list[Take]:
         """Take the named units that are here, at most `units`; partial fills consume in part."""
         takes: list[Take] = []
         for standing in self._by_asset.get(pool.asset, ()):
-            if units and standing.covers(deed, bound=bound):
+            if units and standing.covers(deed, purpose, bound=bound):
                 taken = _consume(standing, pool, units, lots)
                 units -= sum(take.quantity for take in taken)
+                self.uses += [
+                    standing.use(deed, pool.asset, take.lot.lot_id, take.quantity) for take in taken
+                ]
                 takes += taken
         return takes
 
-    def spend(self, deed: Deed, asset: str, lot_id: str, units: Atoms, *, bound: bool) -> None:
+    def spend(
+        self,
+        deed: Deed,
+        asset: str,
+        lot_id: str,
+        units: Atoms,
+        purpose: Purpose,
+        *,
+        bound: bool,
+    ) -> None:
         """Count units of a lot as used by a deed of a sealed year, without drawing them."""
         for standing in self._by_asset.get(asset, ()):
-            if units and standing.covers(deed, bound=bound):
-                units -= standing.spend(lot_id, units)
+            if units and standing.covers(deed, purpose, bound=bound):
+                spent = standing.spend(lot_id, units)
+                units -= spent
+                if spent:
+                    self.uses.append(standing.use(deed, asset, lot_id, spent))
+
+
+def _standing(one: Identification) -> _Standing:
+    return _Standing(
+        number=one.identification_id,
+        account=one.account,
+        recorded_at=micros(one.recorded_at),
+        valid_until=micros(one.valid_until) if one.valid_until else None,
+        purpose=one.purpose,
+        transaction_id=one.transaction_id,
+        as_filed=one.as_filed,
+        picks=[(pick.lot_id, atoms(pick.quantity)) for pick in one.picks],
+    )
 
 
 def _turn(one: Identification) -> tuple[bool, datetime, int]:

@@ -1,8 +1,11 @@
 """What the kernel reports: every finding of this package is worded here.
 
 `short disposal`, `dust`, `missing basis`, `missing value`, `treatment needed`,
-`allocation not confirmed`, `lots beyond balances`.
+`allocation not confirmed`, `allocation does not fit`, `lots beyond balances`.
 """
+
+from collections.abc import Sequence
+from typing import Final
 
 from harvest_tui.domain.amounts import Atoms, from_atoms, plain_text
 from harvest_tui.domain.findings import Finding, Severity
@@ -10,6 +13,8 @@ from harvest_tui.domain.text import shown
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.times import instant_of
+
+_MOST_SAID: Final = 3
 
 
 def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) -> Finding:
@@ -64,7 +69,30 @@ def allocation(asset: str, at: Micros) -> Finding:
             f"pooled {shown(asset, 16)} lots were allocated to accounts by estimate: "
             "they are provisional until the allocation made under Rev. Proc. 2024-28 is stated"
         ),
-        fix=f"harvest-tui resolve --allocation {shown(asset, 16)} --reason TEXT, if it is as filed",
+        fix=(
+            "harvest-tui allocation import FILE; or harvest-tui resolve --allocation "
+            f"{shown(asset, 16)} --reason TEXT, if the estimate is as filed"
+        ),
+        at=instant_of(at),
+    )
+
+
+def allocation_misfit(asset: str, differences: Sequence[str], at: Micros) -> Finding:
+    """The allocation on record does not account for the lots and balances as they now are."""
+    more = len(differences) - _MOST_SAID
+    said = "; ".join(differences[:_MOST_SAID]) + (f"; and {more} more" if more > 0 else "")
+    return Finding(
+        finding="allocation does not fit",
+        severity=Severity.ERROR,
+        asset=asset,
+        message=(
+            f"the allocation of {shown(asset, 16)} on record no longer fits, and an estimate "
+            f"stands in for it: {said}"
+        ),
+        fix=(
+            "import what is missing, or take back what is wrong (harvest-tui import --retract "
+            "FILE); or state the allocation again (harvest-tui allocation import FILE)"
+        ),
         at=instant_of(at),
     )
 

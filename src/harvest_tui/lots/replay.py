@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.amounts import Atoms, Quantity, atoms
 from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.elections import Election, Identification
@@ -43,6 +44,8 @@ class Conventions:
     """Assets whose estimated allocation to accounts the user has confirmed."""
     filed: Filed | None = None
     """The sealed years, if there are any: their lots are taken as they were filed."""
+    allocations: Mapping[str, Allocation] = field(default_factory=dict)
+    """Allocations made under Rev. Proc. 2024-28 and stated by the user, by asset."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Replay:
     """Schema DISPOSALS, in the stable order."""
     reliefs: pl.DataFrame
     """Schema RELIEFS: which lots each transaction took, in the stable order."""
+    uses: pl.DataFrame
+    """Schema USES, in the stable order."""
     findings: tuple[Finding, ...]
 
 
@@ -86,6 +91,7 @@ def replay(
         cache(lambda day: _balances_at(legs, day, conventions.zone)),
         ZoneInfo(conventions.zone),
         conventions.allocated,
+        conventions.allocations,
     )
     told, filed = deeds(ledger, conventions.zone), conventions.filed
     if filed is None:
@@ -100,6 +106,7 @@ def replay(
         reliefs=tables.reliefs(book.reliefs)
         if filed is None
         else pl.concat([filed.reliefs, tables.reliefs(book.reliefs)]),
+        uses=tables.uses(book.named.uses),
         findings=tuple(book.notes),
     )
 

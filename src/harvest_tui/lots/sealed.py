@@ -20,6 +20,7 @@ from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.lots.book import Book
 from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.named import purpose_of
 from harvest_tui.lots.pool import Pool, Take
 
 _STAYS: Final = frozenset({Kind.TRANSFER.value, Kind.REDENOMINATION.value})
@@ -125,7 +126,8 @@ class SealedPicks:
             return []
         if pick.method == Method.SPECIFIC:
             bound = book.methods.order_of(deed.account, deed.on) is not None
-            book.named.spend(deed, pool.asset, pick.lot_id, units, bound=bound)
+            purpose = purpose_of(pick.what)
+            book.named.spend(deed, pool.asset, pick.lot_id, units, purpose, bound=bound)
         return _taken(book, pool, pick, units)
 
     def _left(self) -> Iterator[_Pick]:

@@ -7,10 +7,11 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, require
+from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
 from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
+from harvest_tui.lots.named import Use
 from harvest_tui.lots.pool import Lot, Piece, Pool, Take
 from harvest_tui.rules.forms import box_of, covered_since, reported_of
 
@@ -158,6 +159,29 @@ def _takes(relief: Relief) -> Sequence[Take | None]:
 
 def _not_there(relief: Relief) -> Atoms:
     return relief.units - sum([take.quantity for take in relief.takes])
+
+
+def uses(used: Sequence[Use]) -> pl.DataFrame:
+    """Give what identifications gave.
+
+    Returns:
+        Schema USES, in the order in which it happened.
+    """
+    deeds = [one.deed for one in used]
+    return pl.DataFrame(
+        {
+            "identification_id": [one.identification_id for one in used],
+            "key": [deed.key for deed in deeds],
+            "transaction_id": [deed.transaction_id for deed in deeds],
+            "account": [deed.account for deed in deeds],
+            "asset": [one.asset for one in used],
+            "lot_id": [one.lot_id for one in used],
+            "quantity": amount_column([one.quantity for one in used]),
+            "used_at": _instants([deed.at for deed in deeds]),
+            "unproven": [one.unproven for one in used],
+        },
+        schema=USES,
+    )
 
 
 def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:

@@ -18,7 +18,16 @@ from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.sealed_changes import changes_of
 
-PARTS: Final = ("ledger", "legs", "lots", "disposals", "reliefs", "changes", "findings")
+PARTS: Final = (
+    "ledger",
+    "legs",
+    "lots",
+    "disposals",
+    "reliefs",
+    "uses",
+    "changes",
+    "findings",
+)
 
 
 class Snapshots(Protocol):
@@ -49,6 +58,8 @@ class Replayed:
     """Schema RELIEFS."""
     changes: pl.DataFrame = field(default_factory=lambda: empty(SEALED_CHANGES))
     """Schema SEALED_CHANGES: where sealed years computed again are not what was filed."""
+    uses: pl.DataFrame
+    """Schema USES."""
     findings: tuple[Finding, ...]
     """Of linking, of stated balances and of the lots."""
 
@@ -106,6 +117,7 @@ def replay_of(inputs: Inputs) -> Replayed:
         lots=result.lots,
         disposals=result.disposals,
         reliefs=result.reliefs,
+        uses=result.uses,
         findings=(*linking, *result.findings),
     )
 
@@ -143,6 +155,7 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
         dust=inputs.settings.dust,
         allocated=frozenset(asset for asset, _ in inputs.decisions.allocations),
         filed=inputs.seals.filed,
+        allocations={one.asset: one for one in inputs.decisions.allotted},
     )
 
 
