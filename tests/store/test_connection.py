@@ -2,11 +2,13 @@
 
 import os
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import apsw
 import pytest
 
+from harvest_tui.domain.elections import Pick
 from harvest_tui.store import Store
 from harvest_tui.store.connection import SCHEMA
 from harvest_tui.store.errors import (
@@ -105,6 +107,29 @@ def test_a_book_of_a_newer_version_is_refused_and_left_alone(ledger: Path) -> No
         "Nothing was changed.\n"
         "Fix: upgrade harvest-tui."
     )
+
+
+def test_a_book_of_schema_2_is_brought_up_and_keeps_what_it_holds(ledger: Path) -> None:
+    with Store.open(ledger, Ticking()) as store:
+        made = store.identify("Kraken", "BTC", [Pick(lot_id="a", quantity=Decimal(1))])
+    connection = apsw.Connection(str(ledger))
+    today = _columns(connection)
+    connection.execute("ALTER TABLE identification DROP COLUMN purpose; PRAGMA user_version = 2")
+    assert _columns(connection) != today
+    connection.close()
+
+    with Store.open(ledger, Ticking()) as store:
+        assert store.identifications() == (made,)
+    assert _columns(apsw.Connection(str(ledger))) == today
+
+
+def _columns(connection: apsw.Connection) -> list[tuple[object, ...]]:
+    """List every column of every table, with the version."""
+    return connection.execute(
+        "SELECT t.name, c.* FROM pragma_table_list AS t, pragma_table_info(t.name) AS c "
+        "WHERE t.schema = 'main' AND t.name NOT GLOB 'sqlite_*' "
+        "UNION SELECT 'version', user_version, 0, 0, 0, 0, 0 FROM pragma_user_version ORDER BY 1, 2"
+    ).fetchall()
 
 
 def test_a_file_that_is_no_database_is_refused(ledger: Path) -> None:

@@ -108,7 +108,7 @@ def test_an_identification_writes_its_audit_record_in_the_same_transaction(store
     assert logged.record == (
         '{"at":"2025-01-01T00:00:01Z","kind":"identification","payload":{"account":"Kraken",'
         '"asset":"ETH","note":"","picks":[{"lot_id":"a","quantity":"1.5"}],'
-        '"transaction_id":null,"valid_until":null},"previous":null,"seq":1}'
+        '"purpose":"sale","transaction_id":null,"valid_until":null},"previous":null,"seq":1}'
     )
 
 

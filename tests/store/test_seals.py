@@ -198,7 +198,10 @@ def test_a_ledger_of_the_first_schema_is_brought_to_this_one(store: Store, ledge
     store.import_file(made, read(made))
     store.close()
     connection = apsw.Connection(str(ledger))
-    connection.execute("DROP TABLE seal; DROP TABLE kept_digest; PRAGMA user_version = 1")
+    connection.execute(
+        "DROP TABLE seal; DROP TABLE kept_digest; "
+        "ALTER TABLE identification DROP COLUMN purpose; PRAGMA user_version = 1"
+    )
     connection.close()
     with Store.open(ledger, Ticking()) as upgraded:
         assert upgraded.unsound() == ()

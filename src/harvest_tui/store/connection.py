@@ -22,7 +22,7 @@ from harvest_tui.store.errors import (
 from harvest_tui.store.private import claim
 from harvest_tui.store.query import first, number
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 APPLICATION: Final = 0x48525654
 """`HRVT`, in the header of the file."""
 

@@ -1,4 +1,4 @@
-"""Specific identification: units named for a sale, stamped with the moment they were named."""
+"""Specific identification: units named for a sale or a move, stamped with that moment."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from decimal import Decimal
 import apsw
 
 from harvest_tui.domain.amounts import plain_text
-from harvest_tui.domain.elections import Identification, Pick
+from harvest_tui.domain.elections import Identification, Pick, Purpose
 from harvest_tui.store import audit
 from harvest_tui.store.canonical import Json
 from harvest_tui.store.instants import instant, iso, micros
@@ -29,7 +29,7 @@ def record(connection: apsw.Connection, draft: Identification) -> Identification
     """
     logged = audit.append(connection, "identification", _payload(draft), draft.recorded_at)
     connection.execute(
-        "INSERT INTO identification VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO identification VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             draft.account,
             draft.asset,
@@ -39,6 +39,7 @@ def record(connection: apsw.Connection, draft: Identification) -> Identification
             draft.note,
             micros(draft.recorded_at),
             logged.seq,
+            draft.purpose.value,
         ),
     )
     made = connection.last_insert_rowid()
@@ -60,6 +61,7 @@ def _payload(draft: Identification) -> Mapping[str, Json]:
         "picks": [
             {"lot_id": pick.lot_id, "quantity": plain_text(pick.quantity)} for pick in draft.picks
         ],
+        "purpose": draft.purpose.value,
         "transaction_id": draft.transaction_id,
         "valid_until": None if draft.valid_until is None else iso(draft.valid_until),
     }
@@ -81,14 +83,15 @@ def identifications(connection: apsw.Connection) -> tuple[Identification, ...]:
             account=account,
             asset=asset,
             picks=tuple(picks[made]),
+            purpose=Purpose(purpose),
             valid_until=None if until is None else instant(until),
             transaction_id=transaction_id,
             as_filed=bool(as_filed),
             note=note,
         )
-        for made, account, asset, until, transaction_id, as_filed, note, at in rows(
+        for made, account, asset, purpose, until, transaction_id, as_filed, note, at in rows(
             connection,
-            "SELECT identification_id, account, asset, valid_until, transaction_id, as_filed, "
-            "note, recorded_at FROM identification ORDER BY identification_id",
+            "SELECT identification_id, account, asset, purpose, valid_until, transaction_id, "
+            "as_filed, note, recorded_at FROM identification ORDER BY identification_id",
         )
     )

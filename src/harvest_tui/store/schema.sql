@@ -1,4 +1,4 @@
--- The ledger of one book: ledger.db, schema 2. Older ones are brought here by upgrades/*.sql.
+-- The ledger of one book: ledger.db, schema 3. Older ones are brought here by upgrades/*.sql.
 --
 -- Every connection sets (connection.py): journal_mode = WAL, synchronous = FULL,
 -- foreign_keys = ON, recursive_triggers = ON (or REPLACE would slip past the delete triggers),
@@ -16,7 +16,7 @@
 --   txn, row_outcome
 
 PRAGMA application_id = 1213355604; -- 'HRVT'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One row, about the book itself.
 CREATE TABLE book (
@@ -173,7 +173,7 @@ CREATE TABLE price (
 
 CREATE INDEX price_of_day ON price (asset, day, rank, price_id);
 
--- Units named for a coming sale, before it.
+-- Units named for a coming sale, transfer or gift, before it.
 CREATE TABLE identification (
     identification_id INTEGER PRIMARY KEY AUTOINCREMENT,
     account TEXT NOT NULL,
@@ -184,6 +184,7 @@ CREATE TABLE identification (
     note TEXT NOT NULL,
     recorded_at INTEGER NOT NULL,
     audit_seq INTEGER NOT NULL UNIQUE REFERENCES audit, -- written in the same transaction
+    purpose TEXT NOT NULL DEFAULT 'sale' CHECK (purpose IN ('sale', 'transfer', 'gift')),
     CHECK (as_filed = (transaction_id IS NOT NULL))
 ) STRICT;
 

@@ -10,7 +10,7 @@ import apsw
 import polars as pl
 
 from harvest_tui.domain.clock import Clock
-from harvest_tui.domain.elections import Identification, Pick
+from harvest_tui.domain.elections import Identification, Pick, Purpose
 from harvest_tui.domain.frames import PRICES, require
 from harvest_tui.domain.rows import Interpretation, RowStatus, Table
 from harvest_tui.store import (
@@ -191,16 +191,18 @@ class Store:
         asset: str,
         picks: Sequence[Pick],
         *,
+        purpose: Purpose = Purpose.SALE,
         valid_until: datetime | None = None,
         transaction_id: str | None = None,
         note: str = "",
     ) -> Identification:
-        """Record which units a coming sale takes, with its audit record.
+        """Record which units a coming sale or move takes, with its audit record.
 
         Args:
             account: Where the units are.
             asset: What they are.
             picks: Lots and units, each lot once.
+            purpose: What they are named for.
             valid_until: Later sales do not use it.
             transaction_id: A past sale, for one made then and stated now (`as_filed`).
             note: The user's words.
@@ -212,6 +214,7 @@ class Store:
                 account=account,
                 asset=asset,
                 picks=tuple(picks),
+                purpose=purpose,
                 valid_until=valid_until,
                 transaction_id=transaction_id,
                 as_filed=transaction_id is not None,
