@@ -12,6 +12,7 @@ from harvest_tui.cli import (
     elect,
     feed,
     harvest,
+    identify,
     importing,
     listings,
     mapping,
@@ -67,6 +68,7 @@ for part in (
     decide,
     balance,
     elect,
+    identify,
     harvest,
     sealing,
 ):

@@ -1,15 +1,13 @@
-"""Commands on which lots are used: method, identify."""
+"""Commands on the recorded choice of method."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from harvest_tui.cli.options import BookOption, Shape, ShapeOption, UntilOption
+from harvest_tui.cli.options import BookOption, Shape, ShapeOption
 from harvest_tui.cli.session import opened
 from harvest_tui.cli.words import say
-from harvest_tui.domain.amounts import plain_text
-from harvest_tui.domain.text import shown
 
 method = typer.Typer(help="The recorded choice of cost-basis method.", no_args_is_help=True)
 
@@ -34,7 +32,6 @@ class Pooling(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.add_typer(method, name="method")
-    app.command("identify")(identify)
 
 
 @method.command("show")
@@ -90,42 +87,3 @@ def method_set(
             "It covers disposals after this moment. A method that was in force before is stated "
             "with --as-filed."
         )
-
-
-def identify(
-    context: typer.Context,
-    picks: Annotated[list[str], typer.Argument(metavar="LOT=QTY…")],
-    account: Annotated[str, typer.Option(help="Where the units are.")],
-    asset: Annotated[str, typer.Option(help="What will be sold.")],
-    until: UntilOption = None,
-    transaction: Annotated[
-        str | None, typer.Option(metavar="ID", help="A past sale it was made for (--as-filed).")
-    ] = None,
-    as_filed: Annotated[
-        bool, typer.Option("--as-filed", help="It was made at the time, as your records show.")
-    ] = False,
-    note: Annotated[str, typer.Option(help="Your words.")] = "",
-    book: BookOption = None,
-) -> None:
-    """Name the units a coming sale takes. Time-stamped now: do it before the sale."""
-    from harvest_tui.workspace.identifying import custody_words
-    from harvest_tui.workspace.identifying import identify as record_units
-    from harvest_tui.workspace.marks import parse_pick
-
-    if as_filed != (transaction is not None):
-        raise typer.BadParameter("--transaction ID and --as-filed belong together.")
-    with opened(book or context.obj) as one:
-        record = record_units(
-            one,
-            [parse_pick(text) for text in picks],
-            account,
-            asset,
-            until=until,
-            transaction_id=transaction,
-            note=note,
-        )
-        say(f"Recorded {record.recorded_at:%Y-%m-%dT%H:%M:%SZ}, number {record.identification_id}:")
-        for pick in record.picks:
-            say(f"  {plain_text(pick.quantity)} {shown(asset, 16)} of lot {shown(pick.lot_id)}")
-        if not as_filed:
-            say(custody_words(one.figures(), account))

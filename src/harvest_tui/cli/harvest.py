@@ -1,7 +1,7 @@
 """Commands of the harvest itself: candidates, netting."""
 
 from datetime import date
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -9,6 +9,13 @@ from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
 from harvest_tui.cli.session import figured
 from harvest_tui.cli.words import say
 from harvest_tui.domain.errors import UsageError
+from harvest_tui.domain.text import shown
+
+if TYPE_CHECKING:
+    from harvest_tui.workspace.figures import Figures, Marks
+
+_LETTER: Final = 4000
+"""Characters of a sentence that lists many lots."""
 
 CANDIDATES: Final = (
     "lot_id",
@@ -51,10 +58,14 @@ def candidates(
     with figured(book or context.obj, on) as (figures, day):
         found = figures.candidates(day)
         view = candidates_shown(figures, day)
+        best = found.lots.unique("account", keep="first", maintain_order=True)
     listing(found.lots, CANDIDATES, format_, lambda: view.table)
     if format_ is Shape.TABLE and len(found.left_out):
         for reason, count in found.left_out.group_by("reason").len().sort("reason").iter_rows():
             say(f"{count} lots left out: {reason}")
+    if format_ is Shape.TABLE:
+        rows = best.select("lot_id", "account").iter_rows()
+        _to_send(figures, dict.fromkeys(rows), day)
 
 
 def netting(
@@ -98,3 +109,13 @@ def netting(
                 listing(rows, rows.columns, format_)
             case Shape.TABLE:
                 typer.echo(text_netting(netting_shown(figures, result), width()))
+                _to_send(figures, marks, day)
+
+
+def _to_send(figures: "Figures", marks: "Marks", on: date) -> None:
+    """Print the words for each broker that must be told before these sales."""
+    from harvest_tui.workspace.broker_words import KEEP, words_to_send
+
+    told = words_to_send(figures, marks, on)
+    for words in (*told, *([KEEP] if told else ())):
+        typer.echo(shown(words, _LETTER))

@@ -15,7 +15,12 @@ def own_books_suffice(sold_on: date) -> bool:
 
 def own_books_last_day() -> date:
     """Give the last day of sale on which the holder's own books suffice for a broker's units."""
-    return _ends(parameter("own_books_suffice")) - timedelta(days=1)
+    return brokers_told_since() - timedelta(days=1)
+
+
+def brokers_told_since() -> date:
+    """Give the first day of sale for which a broker must be told which of its units are sold."""
+    return _ends(parameter("own_books_suffice"))
 
 
 def universal_pools_allowed(on: date) -> bool:

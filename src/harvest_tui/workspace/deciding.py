@@ -86,7 +86,9 @@ class Named:
     """A transaction as people name it: its id, or ID@ACCOUNT."""
 
     key: str
+    transaction_id: str
     kind: Kind
+    at: datetime
     account: str
     asset: str
     moved: Quantity
@@ -145,7 +147,9 @@ def named(name: str, transactions: pl.DataFrame) -> Named:
     row = found.row(0, named=True)
     return Named(
         key=row["key"],
+        transaction_id=row["transaction_id"],
         kind=Kind(row["kind"]),
+        at=row["at"],
         account=row["account"],
         asset=row["in_asset"] or row["out_asset"] or "",
         moved=_moved(row),

@@ -1,19 +1,21 @@
-"""Units named for a sale before it: found among the lots, recorded, and what the broker is owed."""
+"""Units named for a sale or a move before it: found among the lots, and recorded."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 import polars as pl
 
 from harvest_tui.domain.amounts import Quantity, plain_text
-from harvest_tui.domain.elections import Identification, Pick, Scope
+from harvest_tui.domain.elections import Identification, Pick, Purpose, Scope
 from harvest_tui.domain.errors import HarvestError
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.text import shown
 from harvest_tui.ledger.days import end_of
 from harvest_tui.lots.methods import MethodBook
-from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
+from harvest_tui.lots.named import purpose_of
 from harvest_tui.workspace.book import Book
+from harvest_tui.workspace.deciding import named
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.marks import Wanted, marks_of
 
@@ -22,52 +24,62 @@ class IdentificationError(HarvestError):
     """Units were named that are not there."""
 
 
-def identify(
-    book: Book,
-    wanted: Sequence[Wanted],
-    account: str,
-    asset: str,
-    *,
-    until: date | None = None,
-    transaction_id: str | None = None,
-    note: str = "",
-) -> Identification:
-    """Record which units a sale takes, time-stamped at this moment.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What units are named for."""
+
+    account: str
+    """Where the units are."""
+    asset: str
+    purpose: Purpose = Purpose.SALE
+    until: date | None = None
+    """Last day on which a sale uses it, in the taxpayer's zone."""
+    transaction_id: str | None = None
+    """A past sale, for an identification made then and stated now."""
+    note: str = ""
+    """The user's words."""
+
+
+def identify(book: Book, wanted: Sequence[Wanted], meant: Meant) -> Identification:
+    """Record which units a sale, a move or a gift takes, time-stamped at this moment.
 
     Args:
         book: Is written to.
         wanted: Lots and units, in the user's words; all of a lot where no quantity is named.
-        account: Where the units are.
-        asset: What will be sold.
-        until: Last day on which a sale uses it, in the taxpayer's zone.
-        transaction_id: A past sale, for an identification made then and stated now.
-        note: The user's words.
+        meant: What for.
 
     Raises:
-        HarvestError: A lot is not there, or holds fewer units.
+        HarvestError: A lot is not there, or holds fewer units; or a past sale is not there.
     """
     figures = book.figures()
-    picks = _picks(figures, wanted, account, asset, past=transaction_id is not None)
+    past, purpose = meant.transaction_id, meant.purpose
+    if past is not None:
+        sale = named(past, book.store.transactions())
+        past, purpose = sale.transaction_id, purpose_of(sale.kind)
+    picks = _picks(figures, wanted, meant.account, meant.asset, past=past is not None)
     return book.store.identify(
-        account,
-        asset,
+        meant.account,
+        meant.asset,
         picks,
-        valid_until=None if until is None else end_of(until, figures.zone),
-        transaction_id=transaction_id,
-        note=note,
+        purpose=purpose,
+        valid_until=None if meant.until is None else end_of(meant.until, figures.zone),
+        transaction_id=past,
+        note=meant.note,
     )
 
 
-def custody_words(figures: Figures, account: str) -> str:
-    """Say what an identification needs beside the own books in an account, today."""
-    if figures.accounts.custody.get(account) is not Custody.BROKER:
-        return "Own wallet: this record in your own books identifies the units."
-    if own_books_suffice(figures.inputs.today):
-        return (
-            f"Broker custody: your own books suffice for sales until {own_books_last_day()}, "
-            "unless you have instructed the broker otherwise."
-        )
-    return "Broker custody: tell the broker these units before the sale; own books do not suffice."
+def refuse_after_the_fact(book: Book, transaction: str) -> NoReturn:
+    """Say why units cannot be named now for a sale that is done.
+
+    Raises:
+        IdentificationError: Always, unless there is no such transaction: then a DecisionError.
+    """
+    sale = named(transaction, book.store.transactions())
+    raise IdentificationError(
+        f"{shown(transaction)} was on {sale.at:%Y-%m-%d %H:%M}Z: units named after a sale do not "
+        "count for it (Treas. Reg. 1.1012-1(j)).\n"
+        "Fix: if you named them at the time and your records show it, add --as-filed."
+    )
 
 
 def scope_now(book: Book, year: int, asset: str | None) -> Scope:

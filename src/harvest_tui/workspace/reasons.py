@@ -11,8 +11,8 @@ from harvest_tui.domain.text import shown
 from harvest_tui.reports.details import DetailView, Fact
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.trace import TraceView
+from harvest_tui.workspace.broker_words import custody_words, words_to_send
 from harvest_tui.workspace.figures import Figures
-from harvest_tui.workspace.identifying import custody_words
 
 
 def why(figures: Figures, lot_id: str, account: str, on: date) -> TraceView:
@@ -32,7 +32,8 @@ def why(figures: Figures, lot_id: str, account: str, on: date) -> TraceView:
     if rows.is_empty():
         raise HarvestError(f"{shown(lot_id)}@{shown(account)} is no candidate.\nFix: look again.")
     asset, note = str(rows["asset"][0]), str(rows["note"][0] or "")
-    hindered = _sale(figures, account, note)
+    told = words_to_send(figures, {(lot_id, account): None}, on)
+    hindered = [*_sale(figures, account, note, on), *(Fact("Send", words) for words in told)]
     return TraceView(
         title=f"Why · {shown(asset, 16)} · {shown(account, 40)} · sale on {on}",
         blocks=(
@@ -43,12 +44,12 @@ def why(figures: Figures, lot_id: str, account: str, on: date) -> TraceView:
     )
 
 
-def _sale(figures: Figures, account: str, note: str) -> Iterator[Fact]:
+def _sale(figures: Figures, account: str, note: str, on: date) -> Iterator[Fact]:
     if note:
         yield Fact("Hindered", shown(note, 300), Tone.WARNING)
     else:
         yield Fact("Hindered", "by nothing: identify it before the sale")
-    yield Fact("Custody", custody_words(figures, account))
+    yield Fact("Custody", custody_words(figures, account, on))
 
 
 def _method(figures: Figures, account: str, asset: str, on: date) -> Iterator[Fact]:

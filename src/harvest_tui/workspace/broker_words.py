@@ -1,0 +1,154 @@
+"""The words to send to a broker, where own books do not suffice: Treas. Reg. 1.1012-1(j)(3)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+import polars as pl
+
+from harvest_tui.domain.amounts import Quantity, atoms, cents, from_atoms, plain_text, share
+from harvest_tui.domain.elections import Identification, Method, Purpose
+from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.text import shown
+from harvest_tui.ledger.days import end_of
+from harvest_tui.lots.methods import MethodBook
+from harvest_tui.lots.times import micros
+from harvest_tui.rules.identification import (
+    brokers_told_since,
+    own_books_last_day,
+    own_books_suffice,
+)
+from harvest_tui.workspace.figures import Figures, Marks
+
+_FIRST: Final = {
+    Method.FIFO: "that were acquired first",
+    Method.LIFO: "that were acquired last",
+    Method.HIFO: "with the highest cost per unit",
+    Method.LOFO: "with the lowest cost per unit",
+}
+_TAKES: Final = {
+    Purpose.SALE: "my next sale takes",
+    Purpose.TRANSFER: "my next transfer moves",
+    Purpose.GIFT: "my next gift takes",
+}
+KEEP: Final = (
+    "Send it before the sale and keep the broker's confirmation. An order that the broker takes as "
+    "a standing one goes into harvest.toml: bound_to and bound_since of that account."
+)
+
+
+class _Units(NamedTuple):
+    """Units of a lot, as a broker can find them."""
+
+    lot_id: str
+    quantity: Quantity
+    acquired_on: date
+    cost_basis: Decimal
+
+
+def broker_must_be_told(figures: Figures, account: str, on: date) -> bool:
+    """Tell whether a sale on a day counts as identified only if the broker was told.
+
+    In own wallets the own books decide; an order that the broker was in fact given stands.
+
+    Source: Treas. Reg. 1.1012-1(j)(2), (3); Notice 2026-20.
+    """
+    accounts = figures.accounts
+    order = accounts.bound.get(account)
+    told = order is not None and (order.since is None or on >= order.since)
+    return (
+        accounts.custody.get(account) is Custody.BROKER and not told and not own_books_suffice(on)
+    )
+
+
+def custody_words(figures: Figures, account: str, on: date) -> str:
+    """Say what an identification needs beside the own books in an account, for a sale on a day."""
+    if figures.accounts.custody.get(account) is not Custody.BROKER:
+        return "Own wallet: this record in your own books identifies the units."
+    if own_books_suffice(on):
+        return (
+            f"Broker custody: your own books suffice for sales until {own_books_last_day()}, "
+            "unless you have instructed the broker otherwise."
+        )
+    return "Broker custody: tell the broker these units before the sale; own books do not suffice."
+
+
+def words_to_send(
+    figures: Figures, marks: Marks, on: date, purpose: Purpose = Purpose.SALE
+) -> tuple[str, ...]:
+    """Give what to send to each broker that must be told before these units go.
+
+    Args:
+        figures: Of the book.
+        marks: (lot id, account) → units, None for all.
+        on: Planned day.
+        purpose: What they are named for.
+    """
+    lots = figures.lots(on)
+    accounts = sorted({account for _, account in marks})
+    told = [a for a in accounts if broker_must_be_told(figures, a, on)]
+    return tuple(
+        text
+        for account in told
+        for asset, units in _by_asset(lots, account, marks)
+        for text in (
+            _sentence(account, asset, units, _TAKES[purpose]),
+            _standing(figures, account, asset, on),
+        )
+    )
+
+
+def words_for(figures: Figures, record: Identification, on: date) -> tuple[str, ...]:
+    """Give what to send to the broker for an identification, if it may serve a sale that day."""
+    marks: Marks = {(pick.lot_id, record.account): pick.quantity for pick in record.picks}
+    return words_to_send(figures, marks, on, record.purpose)
+
+
+def hardest_day(figures: Figures, record: Identification) -> date:
+    """Give the first day on which a sale needs more than this record, if it lasts so long."""
+    until, today = record.valid_until, figures.inputs.today
+    if until is None or until > end_of(own_books_last_day(), figures.zone):
+        return max(brokers_told_since(), today)
+    return today
+
+
+def _by_asset(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[tuple[str, list[_Units]]]:
+    here = lots.filter(pl.col("account") == account)
+    for asset in here["asset"].unique().sort():
+        units = list(_units(here.filter(pl.col("asset") == asset), account, marks))
+        if units:
+            yield asset, units
+
+
+def _units(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[_Units]:
+    columns = ("lot_id", "quantity", "acquired_on", "cost_basis")
+    for lot_id, held, acquired_on, basis in lots.select(columns).iter_rows():
+        if (lot_id, account) in marks:
+            wanted = marks[lot_id, account]
+            quantity = held if wanted is None else min(wanted, held)
+            part = from_atoms(share(atoms(basis), atoms(quantity), atoms(held)))
+            yield _Units(lot_id, quantity, acquired_on, part)
+
+
+def _sentence(account: str, asset: str, units: Iterable[_Units], takes: str) -> str:
+    name = shown(asset, 16)
+    listed = "; ".join(
+        f"{plain_text(one.quantity)} {name} acquired on {one.acquired_on} at a basis of "
+        f"{cents(one.cost_basis):,} USD (my lot {shown(one.lot_id)})"
+        for one in units
+    )
+    return (
+        f'To {shown(account)}, before the sale: "I identify the units of {name} in my account '
+        f'that {takes}: {listed}."'
+    )
+
+
+def _standing(figures: Figures, account: str, asset: str, on: date) -> str:
+    """Word the standing order that the own record has for this account and asset."""
+    book = MethodBook(figures.inputs.elections)
+    method = book.method_for(account, asset, on, micros(end_of(on, figures.zone)))
+    return (
+        f'Or as a standing order: "Until I say otherwise, sell the units of {shown(asset, 16)} '
+        f'{_FIRST[method]} before any others."'
+    )
