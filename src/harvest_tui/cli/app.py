@@ -7,6 +7,7 @@ import typer
 
 from harvest_tui import __version__
 from harvest_tui.cli import (
+    allocation,
     balance,
     decide,
     elect,
@@ -68,6 +69,7 @@ for part in (
     decide,
     balance,
     elect,
+    allocation,
     identify,
     harvest,
     sealing,

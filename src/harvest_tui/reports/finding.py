@@ -41,6 +41,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = MappingProxyType(
         "missing value": (Way.PRICE, Way.MEANING),
         "treatment needed": (Way.MEANING,),
         "allocation not confirmed": (Way.MEANING,),
+        "allocation does not fit": (),
         "migration": (Way.MEANING, Way.DISMISS),
         "stale price": (Way.PRICE, Way.DISMISS),
         "price far from book": (Way.PRICE, Way.DISMISS),

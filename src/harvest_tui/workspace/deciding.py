@@ -22,6 +22,7 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.text import shown
 from harvest_tui.store.canonical import Json
 from harvest_tui.store.results import Decision
+from harvest_tui.workspace.allotments import allocation_of
 from harvest_tui.workspace.balances import balances_of
 from harvest_tui.workspace.closes import closes_of
 
@@ -68,6 +69,7 @@ UNDISMISSABLE: Final = frozenset(
         "balance differs",
         "closed month changed",
         "allocation not confirmed",
+        "allocation does not fit",
         "lots beyond balances",
         "quarantined row",
         "id conflict",
@@ -75,6 +77,10 @@ UNDISMISSABLE: Final = frozenset(
     }
 )
 """Numbers rest on these: they are mended, not set aside."""
+
+
+_PARTING: Final = frozenset({DecisionKind.ALLOCATION, DecisionKind.ALLOTMENT})
+"""Both say where an asset's pooled lots went: the last word counts."""
 
 
 class DecisionError(HarvestError):
@@ -107,6 +113,7 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
     by_kind: dict[str, list[Mapping[str, Json]]] = {kind.value: [] for kind in DecisionKind}
     for one in stand:
         by_kind.setdefault(one.kind, []).append(one.payload)
+    parting = {str(d.payload["asset"]): d for d in stand if d.kind in _PARTING}
     return Decisions(
         links=tuple((str(p["out"]), str(p["in"])) for p in by_kind[DecisionKind.LINK]),
         apart=frozenset((str(p["out"]), str(p["in"])) for p in by_kind[DecisionKind.APART]),
@@ -117,7 +124,12 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
             for p in by_kind[DecisionKind.TREATMENT]
         ),
         allocations=tuple(
-            (str(p["asset"]), str(p["reason"])) for p in by_kind[DecisionKind.ALLOCATION]
+            (asset, str(d.payload["reason"]))
+            for asset, d in parting.items()
+            if d.kind == DecisionKind.ALLOCATION
+        ),
+        allotted=tuple(
+            allocation_of(d) for d in parting.values() if d.kind == DecisionKind.ALLOTMENT
         ),
         balances=balances_of(d for d in stand if d.kind == DecisionKind.BALANCE),
         closes=closes_of(d for d in stand if d.kind == DecisionKind.CLOSE),

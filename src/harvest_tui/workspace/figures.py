@@ -1,6 +1,6 @@
 """The figures of a book: each computed when first asked for, and never twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import localcontext
 from functools import cached_property, lru_cache
@@ -41,10 +41,11 @@ from harvest_tui.market.lookup import latest_on_or_before
 from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
-from harvest_tui.workspace import warnings
+from harvest_tui.workspace import chosen, warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
 from harvest_tui.workspace.sealed_words import changed_seals
 
@@ -211,13 +212,26 @@ class Figures:
             *spam_findings(self.spam),
             *closed_months_changed(self.replay.legs, self._closes, self.zone),
             *warnings.without_method(self.disposals, elections),
-            *warnings.late_elections(self.disposals, elections),
+            *chosen.late_elections(self.disposals, elections),
+            *chosen.unshown_elections(elections),
+            *self._identified(),
+            *late_allocations(self.replay.ledger, self.inputs.decisions.allotted, self.zone),
+            *needless_allocations(self.inputs.decisions.allotted, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
             *warnings.undecided_income(self._incomes, self.settings.years),
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
             *warnings.unapplied_rules(self.settings.rules),
             *warnings.stale_prices(self.prices(on), held, on),
         ]
+
+    def _identified(self) -> Iterator[Finding]:
+        """Give what is to be known of identifications: when they were made, and who was told."""
+        made, uses = self.inputs.identifications, self.replay.uses
+        yield from chosen.unproven_orders(uses)
+        yield from chosen.named_after(self.disposals, uses, made)
+        unbound = self._brokers - set(self.accounts.bound)
+        stated = {one.identification_id for one in made if one.as_filed}
+        yield from chosen.untold_brokers(self.disposals, uses, unbound, stated)
 
     @property
     def _closes(self) -> list[MonthClose]:

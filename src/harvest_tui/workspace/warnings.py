@@ -29,22 +29,6 @@ def without_method(disposals: pl.DataFrame, elections: Iterable[Election]) -> It
             )
 
 
-def late_elections(disposals: pl.DataFrame, elections: Iterable[Election]) -> Iterator[Finding]:
-    """Elections recorded after the first disposal of their year: weak evidence."""
-    for election in elections:
-        in_year = disposals.filter(pl.col("disposed_on").dt.year() == election.year)
-        first = in_year["disposed_at"].min()
-        if not election.as_filed and first is not None and election.recorded_at > first:  # type: ignore[operator]
-            yield _warning(
-                "late election",
-                f"{election.method} for {election.year} was recorded on "
-                f"{election.recorded_at:%Y-%m-%d}, after that year's first disposal: "
-                "it covers only what came after",
-                f"harvest-tui method set {election.year} METHOD --as-filed, if the return was "
-                "filed so",
-            )
-
-
 def assumed_carryover(year: int, *, assumed: bool) -> Iterator[Finding]:
     """A carryover taken as zero because the year before is not known."""
     if assumed:
