@@ -96,3 +96,46 @@ def test_more_units_than_the_lot_holds_cannot_be_named(cli: Cli, ledger: Ledger)
 
     assert refused.code == 1
     assert "2 units are named and 1 are there" in refused.err
+
+
+def test_a_method_may_begin_within_its_year(cli: Cli, ledger: Ledger) -> None:
+    """From 11 June on: the sale of the 10th is not covered, one of the 12th is."""
+    second = "s2,2025-06-12T15:00:00Z,sell,Coinbase,,USD,50000,BTC,0.5"
+    first = "s1,2025-06-10T15:00:00Z,sell,Coinbase,,USD,25000,BTC,0.5"
+    cli("import", ledger(*TWO_LOTS, first, second))
+
+    said = cli("method", "set", "2025", "HIFO", "--from", "2025-06-11", "--as-filed").out
+
+    assert "HIFO from 2025-06-11 on" in said
+    assert used(cli) == [("b1", "FIFO"), ("b2", "HIFO")]
+    (row,) = cli("method", "show", "--format", "json").json()
+    assert row["effective_from"] == "2025-06-11T04:00:00Z"
+
+
+def test_a_method_begins_in_the_year_it_is_for(cli: Cli) -> None:
+    refused = cli("method", "set", "2025", "HIFO", "--from", "2026-01-01")
+
+    assert refused.code == 2
+    assert "2026-01-01 is not in 2025" in refused.err
+
+
+def test_the_record_says_what_each_entry_is_in_force_for_today(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, "e1,2025-01-10T15:00:00Z,buy,Kraken,,ETH,1,USD,2000"))
+    cli("method", "set", "2025", "LIFO", "--as-filed")
+    cli("method", "set", "2026", "FIFO")
+    cli("method", "set", "2026", "HIFO", "--account", "Coinbase", "--asset", "BTC")
+    cli("method", "set", "2026", "LOFO", "--from", "2026-12-01", "--asset", "ETH")
+
+    rows = cli("method", "show", "--format", "json").json()
+
+    assert [(r["method"], r["acts_on"]) for r in rows] == [
+        ("LIFO", ""),
+        ("FIFO", "ETH@Kraken"),
+        ("HIFO", "BTC@Coinbase"),
+        ("LOFO", ""),
+    ]
+
+
+def test_in_a_book_without_lots_the_last_wide_entry_is_in_force(cli: Cli) -> None:
+    cli("method", "set", "2026", "HIFO")
+    assert [r["acts_on"] for r in cli("method", "show", "--format", "json").json()] == ["all"]

@@ -1,13 +1,15 @@
 """Commands on the recorded choice of method."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from harvest_tui.cli.options import BookOption, Shape, ShapeOption
+from harvest_tui.cli.options import BookOption, Shape, ShapeOption, day
 from harvest_tui.cli.session import opened
 from harvest_tui.cli.words import say
+from harvest_tui.domain.errors import UsageError
 
 method = typer.Typer(help="The recorded choice of cost-basis method.", no_args_is_help=True)
 
@@ -40,10 +42,12 @@ def method_show(
 ) -> None:
     """List the record of methods: every choice ever made, with its time stamp."""
     from harvest_tui.cli.output import listing
-    from harvest_tui.workspace.record import RECORD_COLUMNS, record_frame
+    from harvest_tui.workspace.record import RECORD_COLUMNS, acting, record_frame
 
     with opened(book or context.obj) as one:
-        frame = record_frame(one.said().elections)
+        figures = one.figures()
+        acts = acting(figures.inputs.elections, figures.pools_held(), one.clock.now(), figures.zone)
+        frame = record_frame(figures.inputs.elections, acts)
     listing(frame, RECORD_COLUMNS, format_)
 
 
@@ -57,6 +61,12 @@ def method_set(
     ] = None,
     account: Annotated[str | None, typer.Option(help="Only this account.")] = None,
     asset: Annotated[str | None, typer.Option(help="Only this asset.")] = None,
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--from", parser=day, metavar="DATE", help="First day it covers, within the year."
+        ),
+    ] = None,
     as_filed: Annotated[
         bool, typer.Option("--as-filed", help="It was in force at the time, as the return shows.")
     ] = False,
@@ -66,8 +76,12 @@ def method_set(
 ) -> None:
     """Record the method from a year on, until a later record. Nothing recorded is ever changed."""
     from harvest_tui.domain.elections import Election, Method, Scope
-    from harvest_tui.workspace.identifying import scope_now
+    from harvest_tui.workspace.identifying import effective_from, scope_now
 
+    if since is not None and since.year != year:
+        raise UsageError(
+            f"method set: {since} is not in {year}.\nFix: name a day of the first year it covers."
+        )
     with opened(book or context.obj, make=True) as one:
         election = Election(
             year=year,
@@ -76,12 +90,15 @@ def method_set(
             account=account,
             asset=asset,
             recorded_at=one.clock.now(),
+            effective_from=effective_from(one, since),
             as_filed=as_filed,
             evidence=evidence,
             note=note,
         )
         one.elect(election)
-    say(f"Recorded {election.recorded_at:%Y-%m-%dT%H:%M:%SZ}: {name.value} from {year} on.")
+    say(
+        f"Recorded {election.recorded_at:%Y-%m-%dT%H:%M:%SZ}: {name.value} from {since or year} on."
+    )
     if not as_filed:
         say(
             "It covers disposals after this moment. A method that was in force before is stated "

@@ -54,10 +54,15 @@ class MethodBook:
         order = self.order_of(account, on)
         if order is not None:
             return _standing(order.method)
+        election = self.election_for(account, asset, on, at)
+        return Method.FIFO if election is None else _standing(election.method)
+
+    def election_for(self, account: str, asset: str, on: date, at: Micros) -> Election | None:
+        """Give the election that acts where the broker is not bound; arguments as `method_for`."""
         for election in self._matching(account, asset, on.year):
             if _covers(election, at):
-                return _standing(election.method)
-        return Method.FIFO
+                return election
+        return None
 
     def order_of(self, account: str, on: date) -> Order | None:
         """Give the order that binds an account on a day, if one does."""

@@ -106,6 +106,11 @@ class Figures:
             return self.disposals
         return self.disposals.filter(pl.col("disposed_on").dt.year() == year)
 
+    def pools_held(self) -> tuple[tuple[str, str], ...]:
+        """Name each account and asset of which there are open lots, in order."""
+        held = self.replay.lots.select("account", "asset").unique().sort("account", "asset")
+        return tuple((account, asset) for account, asset in held.iter_rows())
+
     def prices(self, on: date) -> pl.DataFrame:
         """Give the latest price of each asset on or before a day: `asset`, `on`, `price`."""
         return latest_on_or_before(self.inputs.prices, on)

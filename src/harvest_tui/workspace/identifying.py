@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NoReturn
 
 import polars as pl
@@ -11,7 +11,7 @@ from harvest_tui.domain.amounts import Quantity, plain_text
 from harvest_tui.domain.elections import Identification, Pick, Purpose, Scope
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.text import shown
-from harvest_tui.ledger.days import end_of
+from harvest_tui.ledger.days import end_of, start_of
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.named import purpose_of
 from harvest_tui.workspace.book import Book
@@ -85,6 +85,12 @@ def refuse_after_the_fact(book: Book, transaction: str) -> NoReturn:
 def scope_now(book: Book, year: int, asset: str | None) -> Scope:
     """Give the scope on record for a year: what a new election keeps if it does not say."""
     return MethodBook(book.said().elections).scope_of(asset or "", year)
+
+
+def effective_from(book: Book, day: date | None) -> datetime | None:
+    """Give the first instant of a day where the taxpayer lives; None: the year's own beginning."""
+    zone = book.said().settings.taxpayer.time_zone
+    return None if day is None else start_of(day, zone)
 
 
 def _picks(
