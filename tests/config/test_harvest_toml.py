@@ -73,6 +73,8 @@ fee_rate = "0.004"
 collectible = true
 [assets."TOKSTOCK"]
 security = true
+[assets."BTC"]
+offsetting = true
 """
 
 
@@ -143,6 +145,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         assets={
             "PUNK#12": AssetSettings(collectible=True),
             "TOKSTOCK": AssetSettings(security=True),
+            "BTC": AssetSettings(offsetting=True),
         },
         dust=Decimal("0.0001"),
     )

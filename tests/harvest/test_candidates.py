@@ -22,6 +22,7 @@ from harvest.holdings import (
 )
 from harvest_tui.domain.frames import CANDIDATES
 from harvest_tui.domain.settings import HarvestSettings
+from harvest_tui.harvest.blocked import ESTATE, OFFSET, Blocked
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
 from harvest_tui.harvest.netting import netting
 from harvest_tui.harvest.sales import FeeRates
@@ -71,6 +72,17 @@ def test_a_lot_by_itself_saves_tax_less_fees_less_the_tax_of_a_lower_basis(
     assert row["trading_cost"] == D(cost)
     assert row["later_tax"] == D(later)
     assert row["net_benefit"] == D(net)
+
+
+def test_what_is_blocked_is_left_out_with_the_reason() -> None:
+    blocked = Blocked(assets={"ETH": OFFSET}, accounts={"Coinbase": ESTATE})
+    result = candidates(priced_lots(ETH, SOL, BTC), HARVEST, FEE, WORTH, {}, blocked)
+
+    assert sorted(result.left_out.select("asset", "reason").rows()) == sorted(
+        (one["asset"], OFFSET if one["asset"] == "ETH" else ESTATE)
+        for one in (ETH, SOL, BTC)
+        if one["asset"] == "ETH" or one["account"] == "Coinbase"
+    )
 
 
 def test_the_best_lot_stands_first_and_a_gain_is_no_candidate() -> None:

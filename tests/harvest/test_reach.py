@@ -122,7 +122,18 @@ def test_a_lot_of_a_single_wei_has_its_place_too() -> None:
     # 150 dollars a wei: its unit cost has no room in 38 digits
     wei = lot("wei", "Kraken", "ETH", "0.000000000000000001", "150", "2026-05-05")
 
-    assert set(notes(FIRST, wei, method=Method.HIFO)) == {"first"}
+    found = notes(FIRST, wei, method=Method.HIFO)
+    assert [name for name, note in found.items() if note.startswith("behind")] == ["first"]
+
+
+def test_what_is_next_to_nothing_needs_a_closed_sale() -> None:
+    """CCA 202302011: worth 2,800; 2,800,001 is more than a thousand times as much."""
+    almost = lot("almost", "Kraken", "ETH", "1", "2800001")
+    not_yet = lot("not yet", "Kraken", "ETH", "1", "2800000")
+
+    assert notes(almost, not_yet) == {
+        "almost": "next to worthless: only a closed sale to a stranger counts (CCA 202302011)"
+    }
 
 
 def test_lots_of_one_instant_stand_in_the_order_of_the_ledger() -> None:

@@ -41,6 +41,7 @@ def replayed(scenario: Scenario) -> Replay:
             identifications=scenario.identifications,
             bound=scenario.bound,
             allocations=scenario.allocations,
+            swap_fee_before=scenario.swap_fee_before,
             forms_expected=scenario.forms_expected,
         ),
         findings=ready.findings,
@@ -65,6 +66,7 @@ def referred(
         name=lot_id,
         forms_expected=scenario.forms_expected,
         allocations=scenario.allocations,
+        swap_fee_before=scenario.swap_fee_before.value,
     )
     deeds = ready.ledger if ledger is None else ledger
     engine.run(list(deeds.iter_rows(named=True)), ready.findings, today)

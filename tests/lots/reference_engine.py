@@ -66,6 +66,7 @@ class ReferenceEngine(ReferencePools):
     name: Callable[[str, str, datetime], str]
     """Names a lot by transaction key, asset and instant."""
     forms_expected: frozenset[str] = frozenset()
+    swap_fee_before: str = "disposed"
     rows: list[Row] = field(default_factory=list)
     waiting: list[Piece] = field(default_factory=list)
     """Drawn by disposals without a value."""
@@ -88,7 +89,7 @@ class ReferenceEngine(ReferencePools):
     def _treat(self, deed: Deed) -> None:
         kind = Kind(deed["kind"])
         if kind in SWAPS:
-            self._dispose_principal(deed, "swap")
+            self._dispose_principal(deed, "swap", self._to_the_other_side(deed))
             self._open_swapped(deed)
         elif kind is Kind.TRANSFER:
             self._transfer(deed)
@@ -133,7 +134,17 @@ class ReferenceEngine(ReferencePools):
         if cost is not None and deed["fee_asset"] == deed["in_asset"]:
             gross = amount(deed["in_quantity"])
             cost = cost * (gross - amount(deed["fee_quantity"])) / gross
-        self._open(deed, cost, bought=True)
+        self._open(deed, plus(cost, self._to_the_other_side(deed)), bought=True)
+
+    def _to_the_other_side(self, deed: Deed) -> Fraction | None:
+        """Before 2025 some put the fee of a swap, or half of it, into what they received."""
+        parts = {"disposed": NOTHING, "acquired": Fraction(1), "split": Fraction(1, 2)}
+        if deed["fee_asset"] is None or self.day(deed["at"]).year >= 2025:
+            return NOTHING
+        value, part = fee_value(deed), parts[self.swap_fee_before]
+        if not part:
+            return NOTHING
+        return None if value is None else value * part
 
     def _open_given(self, deed: Deed) -> None:
         """Two bases: the donor's, and for a loss the value at the gift if lower (§ 1015)."""
@@ -180,13 +191,14 @@ class ReferenceEngine(ReferencePools):
             )
         )
 
-    def _dispose_principal(self, deed: Deed, kind: str) -> None:
+    def _dispose_principal(self, deed: Deed, kind: str, across: Fraction | None = NOTHING) -> None:
         """A fee in the asset given up leaves with it; any other fee lowers the proceeds."""
         units, proceeds = amount(deed["out_quantity"]), fraction(deed["value"])
         if deed["fee_asset"] == deed["out_asset"]:
             units += amount(deed["fee_quantity"])
         elif deed["fee_asset"] is not None:
             proceeds = minus(proceeds, fee_value(deed))
+        proceeds = plus(proceeds, across)
         purpose = None if kind == "fee" else Purpose.SALE
         self._dispose(deed, kind, deed["out_asset"], units, proceeds, purpose)
 

@@ -12,6 +12,7 @@ from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.booking import key_of
 from harvest_tui.domain.elections import Election, Identification, Method, Pick, Purpose, Scope
 from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
+from harvest_tui.domain.settings import SwapFee
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import Order
@@ -30,6 +31,7 @@ class Scenario:
     identifications: tuple[Identification, ...] = ()
     bound: Mapping[str, Order] = field(default_factory=dict)
     allocations: Mapping[str, Allocation] = field(default_factory=dict)
+    swap_fee_before: SwapFee = SwapFee.DISPOSED
     forms_expected: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
@@ -47,6 +49,7 @@ def scenario(rng: Random, *, clean: bool = False, count: int = 20) -> Scenario:
         identifications=tuple(one for one in made if one),
         bound={_account(rng): _order(rng)} if rng.random() < 0.2 else {},
         forms_expected=frozenset({_account(rng), _account(rng)}),
+        swap_fee_before=rng.choice(list(SwapFee)),
     )
 
 

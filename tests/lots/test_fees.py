@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.settings import SwapFee
 from lots.books import Amount, buy, deed, left, move, rows, run, sell
 
 BASIS = ("acquired_transaction_id", "quantity", "cost_basis")
@@ -207,3 +208,66 @@ def test_what_is_given_away_or_lost_leaves_without_a_row(kind: Kind) -> None:
     assert rows(done) == []
     assert left(done, *BASIS) == [("b1", Decimal("0.75"), 75)]
     assert done.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("side", "proceeds", "basis"),
+    [
+        pytest.param(SwapFee.DISPOSED, 2_490, 2_500, id="as from 2025 on"),
+        pytest.param(SwapFee.ACQUIRED, 2_500, 2_510, id="in the basis"),
+        pytest.param(SwapFee.SPLIT, 2_495, 2_505, id="half and half"),
+    ],
+)
+def test_before_2025_the_fee_of_a_swap_is_where_the_return_has_it(
+    side: SwapFee, proceeds: int, basis: int
+) -> None:
+    """1 ETH, basis 1,800, for tokens worth 2,500, fee 10: 700 of gain less what is across."""
+    old = buy("b1", "2023-01-01", 1, 1_800, asset="ETH")
+    swapped = deed(
+        Kind.SWAP,
+        "x1",
+        "2024-12-31",
+        went=(1, "ETH"),
+        came=(100, "TKN"),
+        usd_value=2_500,
+        fee=(10, "USD"),
+    )
+    done = run(old, swapped, swap_fee_before=side)
+
+    assert rows(done, *GAIN) == [("swap", "ETH", 1, proceeds, 1_800, proceeds - 1_800)]
+    assert left(done, *BASIS) == [("x1", 100, basis)]
+
+
+@pytest.mark.parametrize(
+    ("fee", "proceeds", "units", "basis"),
+    [
+        pytest.param((2, "TKN"), 2_500, 98, 2_500, id="withheld: fewer units at the whole value"),
+        pytest.param(("0.25", "ETH"), 3_125, 100, 3_125, id="in the asset given, worth 625"),
+    ],
+)
+def test_before_2025_a_fee_in_kind_may_be_in_the_basis_too(
+    fee: tuple[Amount, str], proceeds: int, units: int, basis: int
+) -> None:
+    """100 TKN are worth 2,500, so 2 of them 50; a quarter ETH of fee is worth 625."""
+    old = buy("b1", "2023-01-01", "1.25", 2_250, asset="ETH")
+    swapped = deed(
+        Kind.SWAP,
+        "x1",
+        "2024-12-31",
+        went=(1, "ETH"),
+        came=(100, "TKN"),
+        usd_value=2_500,
+        fee=fee,
+    )
+    done = run(old, swapped, swap_fee_before=SwapFee.ACQUIRED)
+
+    assert rows(done, "proceeds") == [(proceeds,)]
+    assert left(done, *BASIS)[-1] == ("x1", units, basis)
+
+
+@pytest.mark.parametrize("side", list(SwapFee))
+def test_from_2025_on_the_fee_of_a_swap_is_on_the_side_given_up_whatever_was_filed_before(
+    side: SwapFee,
+) -> None:
+    done = run(ETH, swap(fee=(10, "USD")), swap_fee_before=side)
+    assert rows(done, "proceeds") == [(2_490,)]

@@ -126,6 +126,28 @@ def test_without_a_basis_there_is_a_finding_and_no_lot_at_zero(unknown: Kind) ->
     assert found.message == f"2 SOL came into Kraken by {unknown.value} without a basis"
 
 
+@pytest.mark.parametrize(
+    "kind", [Kind.GIFT_IN, Kind.OPENING_BALANCE, Kind.STAKING_REWARD, Kind.INHERITANCE]
+)
+def test_the_way_out_of_a_missing_basis_fits_what_it_is(kind: Kind) -> None:
+    """What a donor paid is no price of the day; what a reward was worth is."""
+    (found,) = run(deed(kind, "x1", "2026-01-05", came=(2, "SOL"))).findings
+
+    stated = kind in {Kind.GIFT_IN, Kind.OPENING_BALANCE}
+    assert ("--basis USD --acquired DATE" in found.fix) is stated
+    assert ("price set SOL=USD --at 2026-01-05" in found.fix) is not stated
+
+
+@pytest.mark.parametrize("kind", [Kind.FORK, Kind.AIRDROP])
+def test_a_fork_of_which_nothing_was_received_changes_nothing(kind: Kind) -> None:
+    """Rev. Rul. 2019-24, situation 1: no income, no basis, no lot."""
+    bought = buy("b1", "2026-01-01", 1, 100)
+    done = run(bought, deed(kind, "f1", "2026-01-05"))
+
+    assert left(done, "quantity", "cost_basis") == [(1, 100)]
+    assert done.findings == ()
+
+
 def test_a_lot_is_named_by_asset_day_and_a_digest_that_nothing_else_changes() -> None:
     """The digest is of account, source, id and asset (first 40 bits of SHA-256, base 32)."""
     alone = run(buy("b1", "2024-01-10", 1, 100))

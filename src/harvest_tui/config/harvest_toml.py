@@ -30,6 +30,7 @@ from harvest_tui.domain.settings import (
     HarvestSettings,
     RuleSettings,
     Settings,
+    SwapFee,
     Taxpayer,
     Tier,
     WashSale,
@@ -240,6 +241,7 @@ _HARVEST: Final[Readers] = {
 _RULES: Final[Readers] = {
     "wash_sale": one_of(WashSale),
     "wash_sale_from": day,
+    "swap_fee_before_2025": one_of(SwapFee),
     "dust": unsigned,
 }
 _ACCOUNT: Final[Readers] = {
@@ -250,7 +252,7 @@ _ACCOUNT: Final[Readers] = {
     "bound_since": day,
     "fee_rate": rate,
 }
-_ASSET: Final[Readers] = {"collectible": truth, "security": truth}
+_ASSET: Final[Readers] = {"collectible": truth, "security": truth, "offsetting": truth}
 _SECTIONS: Final = {
     "taxpayer": _taxpayer,
     "year": _years,

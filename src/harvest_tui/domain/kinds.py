@@ -89,6 +89,12 @@ WITHOUT_LOTS: Final = frozenset(
     {Kind.FIAT_DEPOSIT, Kind.FIAT_WITHDRAWAL, Kind.INTERNAL_TRANSFER, Kind.NEUTRAL}
 )
 
+DERIVATIVES: Final = frozenset({Kind.MARGIN_PNL, Kind.MARGIN_FEE, Kind.FUNDING})
+"""Results of positions that are no coins: gain or loss without lots."""
+
+ESTATE: Final = frozenset({Kind.ESTATE_CLAIM, Kind.ESTATE_DISTRIBUTION})
+"""What becomes of coins that a bankruptcy estate holds."""
+
 
 class Term(StrEnum):
     """Holding period of a disposal or of an open lot."""

@@ -108,12 +108,27 @@ class HarvestSettings:
     rebuy_wait_days: int = 0
 
 
+class SwapFee(StrEnum):
+    """Which side of a swap its fee belonged to in returns of years before 2025.
+
+    Since then there is no choice: Treas. Reg. 1.1001-7(b), 1.1012-1(h)(2).
+    """
+
+    DISPOSED = "disposed"
+    """All of it lowers the proceeds, as the rule from 2025 on has it."""
+    ACQUIRED = "acquired"
+    """All of it is in the basis of what was received."""
+    SPLIT = "split"
+    """Half and half."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSettings:
     """Section `[rules]`."""
 
     wash_sale: WashSale = WashSale.WARN
     wash_sale_from: date | None = None
+    swap_fee_before_2025: SwapFee = SwapFee.DISPOSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +150,8 @@ class AssetSettings:
 
     collectible: bool = False
     security: bool = False
+    offsetting: bool | None = None
+    """Whether a short, a perpetual or an option offsets it; None: the ledger tells."""
 
 
 DUST: Final = Quantity("0.00000001")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -11,9 +12,12 @@ from harvest_tui.domain.frames import AMOUNT, CANDIDATES, require
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import HarvestSettings
 from harvest_tui.domain.tax_year import Segment
+from harvest_tui.harvest.blocked import Blocked
 from harvest_tui.harvest.costs import fees, later_taxes
 from harvest_tui.harvest.sales import FeeRates, sold
 from harvest_tui.tax.worth import worth_of
+
+NOT_BLOCKED: Final = Blocked()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ def candidates(
     rates: FeeRates,
     worth: Worth,
     notes: Mapping[tuple[str, str], str],
+    blocked: Blocked = NOT_BLOCKED,
 ) -> Candidates:
     """List the lots below cost.
 
@@ -53,8 +58,9 @@ def candidates(
         rates: Cost of a sale, by account.
         worth: Before any planned sale.
         notes: (lot id, account) → why the lot cannot simply be sold.
+        blocked: Assets and accounts that are left out, with the reason.
     """
-    reasons = priced_lots.with_columns(reason=_reason(settings))
+    reasons = priced_lots.with_columns(reason=_reason(settings, blocked))
     left_out = reasons.filter(pl.col("reason").is_not_null())
     usable = reasons.filter(pl.col("reason").is_null())
     losing = (
@@ -78,7 +84,7 @@ def candidates(
     )
 
 
-def _reason(settings: HarvestSettings) -> pl.Expr:
+def _reason(settings: HarvestSettings, blocked: Blocked) -> pl.Expr:
     return (
         pl.when(pl.col("provisional"))
         .then(pl.lit("an error finding stands before it"))
@@ -88,6 +94,7 @@ def _reason(settings: HarvestSettings) -> pl.Expr:
         .then(pl.lit("a price of 0: what nobody pays for is not sold"))
         .when(_kept(settings))
         .then(pl.lit("kept: your settings"))
+        .otherwise(blocked.reason())
     )
 
 

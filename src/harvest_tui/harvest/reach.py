@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import accumulate
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import polars as pl
 
@@ -13,6 +13,9 @@ from harvest_tui.domain.elections import Method
 from harvest_tui.lots.methods import Order
 from harvest_tui.lots.queue import in_order_of_use
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
+
+NEARLY: Final = 1000
+"""A lot that has lost all but one part in so many of its basis is told to be nearly worthless."""
 
 Note: TypeAlias = tuple[tuple[str, str], str]
 """(lot id, account), and what hinders its sale."""
@@ -37,10 +40,19 @@ def sale_notes(
         for account, order in bound.items()
         if order.since is None or on >= order.since
     }
-    notes = dict(_untold(priced_lots, set(brokers) - set(binding), on))
+    notes = dict(_nearly_worthless(priced_lots))
+    notes |= dict(_untold(priced_lots, set(brokers) - set(binding), on))
     for account, method in binding.items():
         notes |= dict(_behind(priced_lots.filter(pl.col("account") == account), method))
     return notes
+
+
+def _nearly_worthless(lots: pl.DataFrame) -> Iterator[Note]:
+    """A token near zero is not worthless: a loss needs a closed sale (CCA 202302011)."""
+    text = "next to worthless: only a closed sale to a stranger counts (CCA 202302011)"
+    near = lots.filter(pl.col("market_value") * NEARLY < pl.col("cost_basis"))
+    for lot, account in near.select("lot_id", "account").iter_rows():
+        yield (lot, account), text
 
 
 def _untold(lots: pl.DataFrame, brokers: Collection[str], on: date) -> Iterator[Note]:

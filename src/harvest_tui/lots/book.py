@@ -14,6 +14,7 @@ from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method, Purpose, Scope
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.kinds import FIAT, DisposalKind, Kind
+from harvest_tui.domain.settings import SwapFee
 from harvest_tui.lots import notes
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.ids import lot_id
@@ -68,6 +69,8 @@ class Book:
     dust: Atoms
     taints: Mapping[tuple[str, str], Micros]
     """Pools in which an error finding stands, and since when."""
+    swap_fee_before: SwapFee = SwapFee.DISPOSED
+    """Side of the fees of swaps before the rule of 2025."""
     rows: list[GainRow] = field(default_factory=list)
     reliefs: list[Relief] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)

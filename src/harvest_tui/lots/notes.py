@@ -9,12 +9,15 @@ from typing import Final
 
 from harvest_tui.domain.amounts import Atoms, from_atoms, plain_text
 from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.kinds import ESTATE, Kind
 from harvest_tui.domain.text import shown
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.times import instant_of
 
 _MOST_SAID: Final = 3
+_STATED: Final = frozenset({Kind.GIFT_IN, Kind.OPENING_BALANCE, Kind.ADJUSTMENT})
+"""Their basis is stated, and never the value of the day."""
 
 
 def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) -> Finding:
@@ -37,7 +40,9 @@ def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) ->
 def no_basis(deed: Deed, asset: str, units: Atoms) -> Finding:
     """Units came in and nothing says what they cost."""
     text = f"{_units(units, asset)} came into {shown(deed.account)} by {deed.kind} without a basis"
-    return _finding(deed, "missing basis", asset, text, _price_or_value(deed, asset), amount=units)
+    stated = deed.kind in _STATED
+    fix = _basis(deed) if stated else _price_or_value(deed, asset)
+    return _finding(deed, "missing basis", asset, text, fix, amount=units)
 
 
 def no_value(deed: Deed, asset: str, units: Atoms) -> Finding:
@@ -49,6 +54,8 @@ def no_value(deed: Deed, asset: str, units: Atoms) -> Finding:
 def untreated(deed: Deed, asset: str, units: Atoms) -> Finding:
     """A kind whose treatment the law leaves open, or that is not modelled."""
     text = f"{deed.kind} of {_units(units, asset)} at {shown(deed.account)} waits for a treatment"
+    if deed.kind in ESTATE:
+        text += ": no loss until the estate settles the claim or it is sold"
     return _finding(
         deed,
         "treatment needed",
@@ -118,7 +125,20 @@ def _price_or_value(deed: Deed, asset: str) -> str:
     )
 
 
+def _basis(deed: Deed) -> str:
+    """A price of the day is no basis of what was given or held before."""
+    return (
+        f"harvest-tui resolve {shown(deed.transaction_id, 40)} --basis USD --acquired DATE "
+        "--reason TEXT (what the donor, or you, had paid)"
+    )
+
+
 def _treatments(deed: Deed) -> str:
+    if deed.kind in ESTATE:
+        return (
+            "coins given back in kind: a transfer from the estate's account to yours, lots and "
+            "dates kept; money: a sell at the estate's account"
+        )
     by_hand = "book it in a ledger CSV as what it was (swap, income, spend, gift_out)"
     if deed.in_asset is None or deed.out_asset is None:
         return by_hand

@@ -13,7 +13,7 @@ from harvest_tui.domain.amounts import Atoms, Quantity, atoms
 from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding, Severity
-from harvest_tui.domain.settings import DUST
+from harvest_tui.domain.settings import DUST, SwapFee
 from harvest_tui.ledger.legs import balances
 from harvest_tui.lots import tables
 from harvest_tui.lots.book import Book
@@ -46,6 +46,8 @@ class Conventions:
     """The sealed years, if there are any: their lots are taken as they were filed."""
     allocations: Mapping[str, Allocation] = field(default_factory=dict)
     """Allocations made under Rev. Proc. 2024-28 and stated by the user, by asset."""
+    swap_fee_before: SwapFee = SwapFee.DISPOSED
+    """Which side the fees of swaps belonged to before the rule of 2025, as the returns have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def replay(
         named=Named(conventions.identifications),
         dust=atoms(conventions.dust),
         taints=_taints(findings),
+        swap_fee_before=conventions.swap_fee_before,
     )
     scopes = Scopes(
         book,

@@ -8,6 +8,7 @@ from harvest_tui.domain.amounts import Atoms, share
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import (
     AT_VALUE,
+    DERIVATIVES,
     FIAT,
     PURCHASES,
     SALES,
@@ -17,10 +18,12 @@ from harvest_tui.domain.kinds import (
     DisposalKind,
     Kind,
 )
+from harvest_tui.domain.settings import SwapFee
 from harvest_tui.lots import notes
 from harvest_tui.lots.book import Book, GainRow
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Lot, Pool
+from harvest_tui.rules.swaps import swap_fee_by_rule_since
 
 Treatment: TypeAlias = Callable[[Book, Deed], None]
 
@@ -85,18 +88,35 @@ def _swap(book: Book, deed: Deed) -> None:
     """The given asset is sold for the value received; the fee is all on that side.
 
     A fee withheld from what is received leaves fewer units, at their share of the value. Money
-    given for an asset is a purchase, under whatever name.
+    given for an asset is a purchase, under whatever name. Before 2025 a return may have put the
+    fee, or half of it, on the other side: then proceeds and cost are both higher by that much.
 
     Source: Treas. Reg. 1.1001-7(b), 1.1012-1(h)(2): the rule from 2025 on.
     """
     if deed.out_asset in FIAT:
         _purchase(book, deed)
         return
-    _dispose_principal(book, deed, DisposalKind.SWAP, _less_fee(deed, deed.value))
+    across = _fee_across(book, deed)
+    proceeds = _less_fee(deed, deed.value)
+    _dispose_principal(book, deed, DisposalKind.SWAP, _plus(proceeds, across))
     cost = deed.value
     if cost is not None and deed.fee_asset == deed.in_asset and deed.received:
         cost = share(cost, deed.received - (deed.fee or 0), deed.received)
-    book.open(deed, cost)
+    book.open(deed, _plus(cost, across))
+
+
+def _fee_across(book: Book, deed: Deed) -> Atoms | None:
+    """Give what of a swap's fee belongs to the side received; None: its value is not known."""
+    side = book.swap_fee_before
+    if not deed.fee or side is SwapFee.DISPOSED or deed.on >= swap_fee_by_rule_since():
+        return 0
+    if deed.fee_value is None or side is SwapFee.ACQUIRED:
+        return deed.fee_value
+    return deed.fee_value // 2
+
+
+def _plus(amount: Atoms | None, more: Atoms | None) -> Atoms | None:
+    return None if amount is None or more is None else amount + more
 
 
 def _without_row(book: Book, deed: Deed) -> None:
@@ -274,7 +294,7 @@ _TREATMENTS: Final = _table(
         (_without_row, WITHOUT_ROW | {Kind.TRANSFER_OUT}),
         (_transfer, {Kind.TRANSFER}),
         (_redenomination, {Kind.REDENOMINATION}),
-        (_margin, {Kind.MARGIN_PNL, Kind.MARGIN_FEE, Kind.FUNDING}),
+        (_margin, DERIVATIVES),
         (_nothing, WITHOUT_LOTS),
     ]
 )

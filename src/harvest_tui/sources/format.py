@@ -77,6 +77,8 @@ class Format:
     custody: Custody
     form_1099da: bool
     """Whether a US taxpayer gets that form from this source."""
+    estate: bool = False
+    """Whether a bankruptcy estate holds what is in the account."""
     account: str | None
     """What the account is called where the user does not say; None: the rows say it."""
     parser_version: int

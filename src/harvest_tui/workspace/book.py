@@ -42,7 +42,9 @@ from harvest_tui.workspace.seals import seals_of
 from harvest_tui.workspace.source_balances import closing_balances
 
 CUSTODY: Final = {
-    form.told_as: SourceCustody(custody=form.custody, form_1099da=form.form_1099da)
+    form.told_as: SourceCustody(
+        custody=form.custody, form_1099da=form.form_1099da, estate=form.estate
+    )
     for form in FORMATS.values()
 }
 

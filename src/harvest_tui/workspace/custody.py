@@ -16,6 +16,7 @@ class SourceCustody:
 
     custody: Custody
     form_1099da: bool
+    estate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,8 @@ class Accounts:
     forms_expected: frozenset[str]
     bound: Mapping[str, Order]
     fee_rates: FeeRates
+    estates: frozenset[str] = frozenset()
+    """Accounts whose coins a bankruptcy estate holds."""
 
 
 def accounts_of(
@@ -42,17 +45,20 @@ def accounts_of(
     """
     fed = transactions.select("account", "source").unique().sort("account", "source")
     names = sorted({*fed["account"], *_arrivals(transactions), *settings.accounts})
-    custody, forms = {}, set()
+    custody, forms, estates = {}, set(), set()
     for name in names:
         said = settings.accounts.get(name, AccountSettings())
         known = [sources[s] for a, s in fed.iter_rows() if a == name and s in sources]
         custody[name] = said.custody or _custody(known)
+        if known and all(one.estate for one in known):
+            estates.add(name)
         sends = said.form_1099da
         if sends if sends is not None else any(one.form_1099da for one in known):
             forms.add(name)
     return Accounts(
         custody=custody,
         forms_expected=frozenset(forms),
+        estates=frozenset(estates),
         bound={
             name: Order(said.bound_to, said.bound_since)
             for name, said in settings.accounts.items()

@@ -13,6 +13,7 @@ from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
+from harvest_tui.harvest.blocked import Blocked, blocked_of
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
 from harvest_tui.harvest.netting import Household, netting, settled
 from harvest_tui.harvest.reach import sale_notes
@@ -41,7 +42,7 @@ from harvest_tui.market.lookup import latest_on_or_before
 from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
-from harvest_tui.workspace import chosen, warnings
+from harvest_tui.workspace import chosen, events, warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
@@ -133,6 +134,11 @@ class Figures:
         """What the ledger adds to each tax year."""
         return gains_by_year(self.disposals, self._income_by_year, self._collectibles)
 
+    @cached_property
+    def blocked(self) -> Blocked:
+        """What is not proposed for sale, whatever it would save."""
+        return blocked_of(self.replay.ledger, self.settings.assets, self.accounts.estates)
+
     def _candidates(self, on: date) -> Candidates:
         """Give the lots that would be sold at a loss on a day."""
         return candidates(
@@ -141,6 +147,7 @@ class Figures:
             self.accounts.fee_rates,
             self._worth(on),
             sale_notes(self.lots(on), self.accounts.bound, self._brokers, on),
+            self.blocked,
         )
 
     def netting(self, year: int, marks: Marks, on: date) -> Netting:
@@ -220,6 +227,9 @@ class Figures:
             *chosen.late_elections(self.disposals, elections),
             *chosen.unshown_elections(elections),
             *self._identified(),
+            *events.losses_not_deducted(self.replay.ledger),
+            *events.derivatives_in_money(self.replay.ledger, self.settings.assets),
+            *events.collectibles_unsaid(self.replay.ledger, self.settings.assets),
             *late_allocations(self.replay.ledger, self.inputs.decisions.allotted, self.zone),
             *needless_allocations(self.inputs.decisions.allotted, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),

@@ -153,6 +153,7 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
         bound=accounts.bound,
         forms_expected=accounts.forms_expected,
         dust=inputs.settings.dust,
+        swap_fee_before=inputs.settings.rules.swap_fee_before_2025,
         allocated=frozenset(asset for asset, _ in inputs.decisions.allocations),
         filed=inputs.seals.filed,
         allocations={one.asset: one for one in inputs.decisions.allotted},

@@ -158,6 +158,7 @@ _blockfi = partial(
     evidence=Evidence.A,
     custody=Custody.BROKER,
     form_1099da=False,
+    estate=True,
     account="BlockFi (estate)",
     parser_version=1,
 )

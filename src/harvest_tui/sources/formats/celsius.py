@@ -111,6 +111,7 @@ CELSIUS: Final = Format(
     coverage=Coverage.LEDGER,
     custody=Custody.BROKER,
     form_1099da=False,
+    estate=True,
     account="Celsius (estate)",
     parser_version=1,
     columns=_COLUMNS,

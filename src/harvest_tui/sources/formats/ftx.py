@@ -103,6 +103,7 @@ _ftx = partial(
     evidence=Evidence.A,
     custody=Custody.BROKER,
     form_1099da=False,
+    estate=True,
     account="FTX (estate)",
     parser_version=1,
     date_order=DateOrder.MDY,

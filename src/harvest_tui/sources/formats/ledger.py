@@ -76,11 +76,19 @@ def _book(group: Group) -> Iterator[Transaction]:
     )
 
 
+_NO_EVENT: Final = frozenset({"worthless", "abandoned", "write_off", "writeoff"})
+_SELL_IT: Final = (
+    "a loss needs a closed sale (CCA 202302011): book the sale when it is done, and leave this out"
+)
+
+
 def _kind(row: Cells) -> Kind:
     word = row.word("kind").casefold()
     try:
         return Kind(word)
     except ValueError:
+        if word in _NO_EVENT:
+            raise row.wrong("kind", "realises nothing", _SELL_IT) from None
         near = get_close_matches(word, [kind.value for kind in Kind], n=1)
         fix = f"perhaps {near[0]} is meant" if near else _KINDS_FOR_EXAMPLE
         raise row.wrong("kind", "is no kind of transaction", fix) from None
