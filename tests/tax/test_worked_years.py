@@ -1,6 +1,6 @@
 """Years that every guide to capital losses works through, and what the forms make of them."""
 
-from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -19,7 +19,8 @@ def test_ten_thousand_of_gain_and_seven_of_loss_leave_three_to_tax(short: int, l
     assert year.schedule_d.net_gain == 3_000
     assert year.schedule_d.deductible_loss == 0
     assert tax_in(year).taxable_income == 46_900
-    assert (year.short_term_carryover_out, year.long_term_carryover_out) == (0, 0)
+    assert year.short_term_carryover_out == 0
+    assert year.long_term_carryover_out == 0
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_five_thousand_of_gain_and_twelve_of_loss_deduct_three_and_carry_four(
     assert year.schedule_d.net_gain == -7_000
     assert year.schedule_d.deductible_loss == 3_000
     assert tax_in(year).taxable_income == 60_000 - 3_000 - 16_100
-    assert (year.short_term_carryover_out, year.long_term_carryover_out) == carried
+    assert [year.short_term_carryover_out, year.long_term_carryover_out] == list(carried)
 
 
 def twelve_thousand_lost(*wages: int, long: int = 0) -> dict[int, ChainedYear]:
@@ -51,7 +52,7 @@ def twelve_thousand_lost(*wages: int, long: int = 0) -> dict[int, ChainedYear]:
     )
 
 
-def carried_on(years: dict[int, ChainedYear]) -> list[tuple[Decimal | None, Decimal | None]]:
+def carried_on(years: dict[int, ChainedYear]) -> list[tuple[Any, ...]]:
     return [
         (one.tax_year.short_term_carryover_out, one.tax_year.long_term_carryover_out)
         for one in years.values()
