@@ -111,18 +111,35 @@ def test_a_row_names_the_order_that_acted() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("method", "first"), [(Method.FIFO, "t6"), (Method.LIFO, "t10"), (Method.HIFO, "t6")]
+# All in one instant: t6, t10 and t11 for 100 each, t9 for 300, t8 (two) for 600; then t12 for 100.
+# The older of two is the one whose id has the lower number. 1.5, then 3, then the rest is sold.
+TIED = (
+    *(buy(f"t{n}", "2024-01-10T09:00", 1, 100) for n in (11, 10, 6)),
+    buy("t9", "2024-01-10T09:00", 1, 300),
+    buy("t8", "2024-01-10T09:00", 2, 600),
+    buy("t12", "2024-01-11", 1, 100),
+    sell("t20", "2024-02-10", "1.5", 300),
+    sell("t21", "2024-02-11", 3, 600),
+    sell("t22", "2024-02-12", "2.5", 500),
 )
-def test_of_two_lots_of_one_instant_t6_is_older_than_t10(method: Method, first: str) -> None:
-    same = "2024-01-10T09:00"
-    done = run(
-        buy("t10", same, 1, 100),
-        buy("t6", same, 1, 100),
-        sell("t11", "2024-02-10", 1, 150),
-        elections=(elect(method),),
-    )
-    assert taken(done) == [(first, 1, 100, 50)]
+
+
+@pytest.mark.parametrize(
+    ("method", "order"),
+    [
+        (Method.FIFO, ["t6", "t8", "t8", "t9", "t10", "t10", "t11", "t12"]),
+        (Method.LIFO, ["t12", "t11", "t11", "t10", "t9", "t8", "t8", "t6"]),
+        (Method.HIFO, ["t8", "t8", "t9", "t6", "t10", "t10", "t11", "t12"]),
+        (Method.LOFO, ["t6", "t10", "t10", "t11", "t12", "t8", "t8", "t9"]),
+        (Method.SPECIFIC, ["t6", "t8", "t8", "t9", "t10", "t10", "t11", "t12"]),
+    ],
+)
+def test_ties_of_cost_and_of_instant_go_to_the_older_lot(method: Method, order: list[str]) -> None:
+    """LIFO alone takes the younger of two first."""
+    done = run(*TIED, elections=(elect(method),))
+
+    assert [row[0] for row in rows(done, "acquired_transaction_id")] == order
+    assert left(done) == []
 
 
 def test_hifo_ranks_by_cost_with_fees() -> None:

@@ -11,8 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from harvest_tui.domain.kinds import PURCHASES, SALES, SWAPS, Kind
+from harvest_tui.domain.elections import Method
+from harvest_tui.domain.kinds import PURCHASES, SALES, SWAPS, WITHOUT_ROW, Kind
+from harvest_tui.domain.transaction import Transaction
+from lots.books import elect, sell
 from lots.comparing import prepared, referred, replayed
+from lots.ledgers import ASSETS
 from lots.scenarios import Scenario, scenario, scenarios
 
 TINY = Decimal("1e-12")
@@ -131,6 +135,38 @@ def test_a_move_keeps_each_lots_date_and_basis(one: Scenario) -> None:
     assert after.disposals.equals(before.disposals)
 
 
+@settings(max_examples=40, deadline=None)
+@given(scenarios(clean=True, count=30), st.data())
+def test_fifo_never_passes_over_an_older_lot(one: Scenario, data: st.DataObject) -> None:
+    kept = [t for t in one.transactions if t.kind is not Kind.GIFT_IN]  # may have two dates
+    sales = [t for t in kept if t.out_asset in ASSETS and t.kind not in CARRY_OVER]
+    if not sales:
+        return
+    sale = data.draw(st.sampled_from(sales))
+    done = replayed(Scenario(transactions=[t for t in kept if t.at <= sale.at]))
+    gone = done.disposals.filter(
+        pl.col("transaction_id") == sale.transaction_id, pl.col("asset") == sale.out_asset
+    )
+    there = done.lots.filter(pl.col("account") == sale.account, pl.col("asset") == sale.out_asset)
+    if not gone.is_empty() and not there.is_empty():
+        assert max(gone["acquired_at"]) <= min(there["acquired_at"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(scenarios(clean=True, count=25))
+def test_when_everything_is_sold_every_method_gives_the_same_total(one: Scenario) -> None:
+    """Gifts are left out: those that come have two bases, those that go take theirs along."""
+    all_sold = _sold_out(
+        [t for t in one.transactions if t.kind not in {*WITHOUT_ROW, Kind.GIFT_IN}]
+    )
+    totals = set()
+    for method in Method:
+        done = replayed(Scenario(transactions=all_sold, elections=(elect(method),)))
+        assert done.lots.is_empty()
+        totals.add(round(Fraction(done.disposals["gain"].sum()), 9))
+    assert len(totals) == 1
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_row_is_covered_before_2026_or_after_a_move(seed: int) -> None:
     one = scenario(Random(seed), count=40)
@@ -144,6 +180,17 @@ def test_no_row_is_covered_before_2026_or_after_a_move(seed: int) -> None:
             assert row["acquired_at"].year >= 2026
             assert row["acquired_transaction_id"] in bought
             assert row["account"] in one.forms_expected
+
+
+def _sold_out(transactions: list[Transaction]) -> list[Transaction]:
+    """Sell at the end whatever is left in any account."""
+    held = replayed(Scenario(transactions=transactions)).lots
+    rest = held.group_by("account", "asset", maintain_order=True).agg(pl.col("quantity"))
+    sales = [
+        sell(f"t{900 + n}", "2026-11-01", sum(units), 1_000 * (n + 1), account=account, asset=asset)
+        for n, (account, asset, units) in enumerate(rest.iter_rows())
+    ]
+    return [*transactions, *sales]
 
 
 def _total(frame: pl.DataFrame, column: str, asset: str) -> Fraction:
