@@ -20,7 +20,7 @@ from tenforty.otslib import _evaluate_form as fill_in
 
 Household: TypeAlias = dict[str, Any]
 """`status`; in whole dollars `wages`, `interest`, `qualified_dividends`, `short`, `long`, of which
-`collectibles`, and `short_in` and `long_in`, the carryovers."""
+`collectibles`, and `short_in` and `long_in`, the carryovers; people `older` than 65 and `blind`."""
 
 YEARS: Final = range(2018, 2026)
 """Those it knows."""
@@ -88,6 +88,10 @@ def _lines(year: int, household: Household) -> dict[str, float]:
 def _form_1040(year: int, household: Household) -> dict[str, Any]:
     return {
         "Status": _STATUSES[household["status"]],
+        "You_65+Over?": "NYY"[household["older"]],
+        "Spouse_65+Over?": "NNY"[household["older"]],
+        "You_Blind?": "NYY"[household["blind"]],
+        "Spouse_Blind?": "NNY"[household["blind"]],
         "Dependents": 0,
         "L1" if year < 2022 else "L1a": household["wages"],
         "L2b": household["interest"],
