@@ -28,6 +28,17 @@ def test_separate_filers_lose_the_exemption_twice() -> None:
     assert tax.amt == Decimal("29840.00")
 
 
+def test_the_second_phase_out_of_separate_filers_begins_where_the_first_one_ends() -> None:
+    # Form 6251 (2025), by hand. Income 1,000,350; the exemption is gone at 626,350 + 4 x 68,500 =
+    # 900,350, so line 4 is 25,000 more; line 17: 1,025,350 - 925,350 -> 0.26 x 100,000
+    # gain: 0.15 x 240,750 + 0.20 x 684,600 = 173,032.50; line 7: 199,032.50
+    # regular tax: T(59,250) 7,949 + 173,032.50
+    tax = tax_in(settled(2025, "mfs", wages=75_000, long=925_350))
+
+    assert tax.income_tax == Decimal("180981.50")
+    assert tax.amt == Decimal("18051.00")
+
+
 def test_the_exemption_goes_twice_as_fast_from_2026_on() -> None:
     # 2026 single, wages 0, gain 600,000: exemption 90,100 - 0.5 x 100,000 = 40,100
     # line 17: 600,000 - 40,100 - 600,000 < 0, so all of 559,900 is gain:

@@ -62,6 +62,24 @@ def test_a_year_after_one_without_a_table_starts_from_an_assumed_zero() -> None:
     assert years[2026].carryover_in_assumed
 
 
+def test_one_carryover_given_leaves_the_other_assumed() -> None:
+    given = YearInputs(wages_and_other=usd(90_000), long_term_carryover_in=usd(800))
+    years = settle_years(SINGLE, {2026: given}, {}, through=2026)
+
+    assert years[2026].case.carryover_in == Carryover(usd(0), usd(800))
+    assert years[2026].carryover_in_assumed
+
+
+def test_a_gain_of_the_ledger_alone_does_not_tell_that_nothing_is_carried() -> None:
+    """Without a table of 2025 losses elsewhere are not known."""
+    years = settle_years(
+        SINGLE, {2024: FRESH, 2026: WAGES}, {2025: LedgerGains(short_term=usd(50))}, through=2026
+    )
+
+    assert years[2025].tax_year.short_term_carryover_out == 0
+    assert years[2026].carryover_in_assumed
+
+
 def test_a_loss_without_a_filing_status_cannot_be_carried_on() -> None:
     years = settle_years(
         Taxpayer(), {2025: FRESH, 2026: WAGES}, {2025: LedgerGains(short_term=usd(-9))}, 2026

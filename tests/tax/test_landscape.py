@@ -98,6 +98,16 @@ def test_the_worksheets_last_line_makes_a_kink_of_its_own() -> None:
     assert found[1].end == 500
 
 
+def test_places_are_exact_however_large_the_gains() -> None:
+    # the gain is used up where it ends, and the wages' 3,000 are 3,000 further on
+    gain = "12345678901234567890.000000000000000001"
+    found = segments(case(2026, "single", wages=150_000, short=gain), Term.SHORT, TIERS)
+
+    against_wages = [one for one in found if one.reason.startswith("against other")]
+    assert against_wages[0].start == Decimal(gain)
+    assert against_wages[-1].end == Decimal("12345678901234570890.000000000000000001")
+
+
 def test_without_income_the_worth_is_not_known() -> None:
     assert segments(case(2026, None, wages=90_000), Term.SHORT, TIERS) == ()
 

@@ -40,6 +40,8 @@ def test_terms_net_within_themselves_and_then_with_each_other(
 def test_a_carryover_counts_inside_its_own_term() -> None:
     year = net(gains(5_000), gains(5_000), Carryover(usd(7_000), usd(1_000)), LIMIT)
 
+    assert year.short_term_carryover_in == 7_000
+    assert year.long_term_carryover_in == 1_000
     assert year.net_short_term == -2_000
     assert year.net_long_term == 4_000
     assert year.net_gain == 2_000
@@ -49,6 +51,27 @@ def test_gains_elsewhere_stand_beside_the_ledgers() -> None:
     year = net(TermGains(from_ledger=usd(-100), elsewhere=usd(30)), gains(0), NO_CARRYOVER, LIMIT)
 
     assert year.short_term_gains == -70
+
+
+@pytest.mark.parametrize(
+    ("short", "other", "collectibles"),
+    [
+        pytest.param(20_000, -8_000, 5_000, id="line 15 is a loss"),
+        pytest.param(20_000, -8_000, 8_000, id="line 15 is zero"),
+        pytest.param(-20_000, -25_000, 30_000, id="line 16 is a loss"),
+        pytest.param(-5_000, -4_000, 9_000, id="line 16 is zero"),
+    ],
+)
+def test_no_gain_is_taxed_at_28_percent_unless_lines_15_and_16_are_gains(
+    short: int, other: int, collectibles: int
+) -> None:
+    long = TermGains(from_ledger=usd(other + collectibles), collectibles=usd(collectibles))
+
+    assert net(gains(short), long, NO_CARRYOVER, LIMIT).collectibles_gain == 0
+
+
+def test_gains_and_losses_that_cancel_deduct_nothing_whoever_has_them() -> None:
+    assert net(gains(-4), gains(4), NO_CARRYOVER, None).deductible_loss == 0
 
 
 def test_married_filing_separately_deducts_half_as_much() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,21 @@ def test_a_carried_loss_is_worth_its_tiers_and_nothing_beyond_the_last() -> None
     year = settled(2026, "single", wages=90_000, short=-7_000, long=-20_000)
 
     assert carried_value(year, TIERS) == 1_620 + 100 + 80
+
+
+def test_the_last_decimal_of_a_large_loss_is_valued_too() -> None:
+    # 0.12 for each dollar carried, all of it short-term
+    rest = HarvestSettings(
+        carryforward_value=(Tier(width=None, worth=Decimal("0.10")),),
+        carryforward_short_term_premium=Decimal("0.02"),
+    )
+    # 12,345,678,901,234,567,890.000000000000000025 of it is carried
+    loss = "-12345678901234570890.000000000000000025"
+    year = settled(2026, "single", short=loss, wages=50_000)
+
+    # taxable 50,000 - 3,000 - 16,100 = 30,900: 1,240 + 12 % of 18,500
+    assert tax_now(year) == 3_460
+    assert objective(year, rest) == Decimal("-1481481468148144686.800000000000000003")
 
 
 def test_without_tiers_a_carried_loss_is_worth_nothing() -> None:
@@ -52,5 +68,15 @@ def test_the_minimum_tax_is_no_part_of_it() -> None:
 
 
 def test_a_year_without_income_has_no_objective() -> None:
-    with pytest.raises(ValueError, match="income for 2026 is not known"):
+    with pytest.raises(ValueError, match=r"^income for 2026 is not known$"):
         objective(settled(2026, None, wages=1), TIERS)
+
+
+def test_what_is_carried_has_no_value_unless_both_terms_are_known() -> None:
+    year = settled(2026, "single", wages=1)
+    for half in (
+        replace(year, short_term_carryover_out=None),
+        replace(year, long_term_carryover_out=None),
+    ):
+        with pytest.raises(ValueError, match=r"^the carryover out of 2026 is not known$"):
+            carried_value(half, TIERS)

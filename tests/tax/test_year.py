@@ -4,9 +4,10 @@ import pytest
 
 from harvest_tui.domain.settings import FilingStatus, Taxpayer, YearInputs
 from harvest_tui.rules.errors import UncoveredYearError
+from harvest_tui.rules.parameters import parameters_for
 from harvest_tui.tax.netting import Carryover
-from harvest_tui.tax.year import LedgerGains, YearCase, settle
-from tax.households import settled, tax_in, usd
+from harvest_tui.tax.year import LedgerGains, YearCase, settle, tax_of
+from tax.households import case, settled, tax_in, usd
 
 SINGLE = Taxpayer(filing_status=FilingStatus.SINGLE)
 
@@ -35,11 +36,46 @@ def test_a_year_after_the_last_known_law_names_the_law_it_used() -> None:
 
 
 def test_income_before_2018_is_refused_and_gains_are_not() -> None:
-    with pytest.raises(UncoveredYearError):
+    with pytest.raises(UncoveredYearError, match=r"2017.*2018"):
         settle(YearCase(year=2017, taxpayer=SINGLE, inputs=YearInputs()))
     year = settle(YearCase(year=2017, taxpayer=SINGLE, ledger=LedgerGains(long_term=usd(700))))
     assert year.schedule_d.net_gain == 700
     assert year.law_year == 2017
+
+
+def test_2018_is_the_first_year_covered() -> None:
+    # standard deduction 12,000: 952.50 + 12 % of 28,475
+    year = settled(2018, "single", wages=50_000)
+
+    assert year.law_year == 2018
+    assert tax_in(year).taxable_income == 38_000
+    assert tax_in(year).income_tax == Decimal("4369.50")
+
+
+def test_gains_elsewhere_are_in_their_terms() -> None:
+    # 4,000 + 1,000 short-term; 6,000 + 2,000 + 3,000 long-term, of which 3,000 are collectibles
+    year = settled(
+        2026,
+        "single",
+        short=4_000,
+        long=6_000,
+        short_term_gains_elsewhere=1_000,
+        long_term_gains_elsewhere=2_000,
+        long_term_collectibles_elsewhere=3_000,
+        wages=0,
+    )
+
+    assert year.schedule_d.net_short_term == 5_000
+    assert year.schedule_d.net_long_term == 11_000
+    assert year.schedule_d.collectibles_gain == 3_000
+
+
+def test_no_tax_is_computed_without_income_or_with_line_21_unknown() -> None:
+    law, unknown = parameters_for(2026, FilingStatus.SINGLE), settled(2026, None, short=-9, wages=1)
+    with pytest.raises(ValueError, match=r"^income for 2026 is not known$"):
+        tax_of(unknown.schedule_d, YearCase(year=2026, taxpayer=SINGLE), law)
+    with pytest.raises(ValueError, match=r"^line 21 is not known: no filing status$"):
+        tax_of(unknown.schedule_d, case(2026, "single"), law)
 
 
 def test_taxable_income_is_shown_below_zero_too() -> None:

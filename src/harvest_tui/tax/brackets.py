@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from harvest_tui.domain.amounts import EXACT, ZERO, Usd
+from harvest_tui.domain.amounts import ZERO, Usd
 from harvest_tui.rules.parameters import YearLaw
 
 TaxOn: TypeAlias = Callable[[Usd], Usd]
@@ -47,7 +47,7 @@ def by_form(law: YearLaw) -> TaxOn:
         if amount >= law.tax_table.limit:
             return schedule(amount)
         middle = _middle_of_row(amount, law.tax_table.rows)
-        return schedule(middle).quantize(_DOLLAR, rounding=ROUND_HALF_UP, context=EXACT)
+        return schedule(middle).quantize(_DOLLAR, rounding=ROUND_HALF_UP)
 
     return tax_on
 

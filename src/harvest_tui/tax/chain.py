@@ -49,9 +49,8 @@ def settle_years(
         UncoveredYearError: A table is given for a year before 2018.
     """
     sealed = filed or {}
-    known = [year for year in (*inputs, *ledger, *sealed) if year <= through]
     years: dict[int, ChainedYear] = {}
-    for year in range(min(known, default=through), through + 1):
+    for year in range(min((*inputs, *ledger, *sealed, through)), through + 1):
         if year in sealed:
             years[year] = sealed[year]
             continue

@@ -68,7 +68,8 @@ class Ray(Decimal):
         return self._on(Decimal.__sub__(self, value), self.slope - slope_of(value))
 
     def __rsub__(self, value: Decimal | int, /) -> "Ray":
-        return self._on(Decimal.__rsub__(self, value), slope_of(value) - self.slope)
+        # of two rays the left one subtracts: this value is a constant
+        return self._on(Decimal.__rsub__(self, value), -self.slope)
 
     def __mul__(self, value: Decimal | int, /) -> "Ray":
         if isinstance(value, Ray):

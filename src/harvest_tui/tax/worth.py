@@ -1,14 +1,17 @@
 """What many losses are worth, each sold alone, all at once."""
 
 from collections.abc import Sequence
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from itertools import accumulate
+from typing import Final
 
 import polars as pl
 
-from harvest_tui.domain.amounts import EXACT, ZERO, Usd
+from harvest_tui.domain.amounts import EXACT, SCALE, ZERO, Usd
 from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.tax_year import Segment
+
+_GRAIN: Final = Decimal(1).scaleb(-SCALE)
 
 
 def worth_of(losses: pl.Series, segments: Sequence[Segment]) -> pl.Series:
@@ -38,14 +41,14 @@ def worth_of(losses: pl.Series, segments: Sequence[Segment]) -> pl.Series:
 
 
 def _before(segments: Sequence[Segment]) -> list[Usd]:
-    """Give the worth of all the dollars before each segment."""
+    """Give the worth of all the dollars before each segment, in as many decimals as fit."""
     with localcontext(EXACT):
         whole = [
             (one.end - one.start) * (one.worth_now + one.worth_later)
             for one in segments
             if one.end is not None
         ]
-        return list(accumulate(whole, initial=ZERO))
+        return [worth.quantize(_GRAIN) for worth in accumulate(whole, initial=ZERO)]
 
 
 def _amounts(values: list[Usd]) -> pl.Series:

@@ -70,7 +70,7 @@ def settle(case: YearCase) -> TaxYear:
         short_term_carryover_out=carried.short_term if carried else None,
         long_term_carryover_out=carried.long_term if carried else None,
         tax=tax,
-        law_year=law.law_year if law else min(case.year, last_known_year()),
+        law_year=min(case.year, last_known_year()),
     )
 
 
