@@ -46,6 +46,17 @@ def test_the_exemption_goes_twice_as_fast_from_2026_on() -> None:
     assert tax_in(settled(2026, "single", long=600_000)).amt == 0
 
 
+def test_gain_at_0_and_at_15_percent_keeps_its_rates() -> None:
+    # Form 6251, 2026, head of household, by hand. Income 600,000, exemption 90,100 - 50,000;
+    # line 17: 559,900 - 520,000 -> 0.26 x 39,900 = 10,374
+    # gain: 0 on 66,200 - 55,850 = 10,350, and 0.15 x 509,650 = 76,447.50; line 7: 86,821.50
+    # regular tax: T(55,850) = 1,770 + 0.12 x 38,150 = 6,348, and 76,447.50
+    tax = tax_in(settled(2026, "hoh", wages=80_000, long=520_000))
+
+    assert tax.income_tax == Decimal("82795.50")
+    assert tax.amt == Decimal("4026.00")
+
+
 def test_gain_on_collectibles_has_no_lower_rate() -> None:
     # 2026 single, wages 16,100, collectibles 700,000, Form 6251 by hand:
     # income 716,100, exemption 0 (500,000 + 2 x 90,100 = 680,200 is passed);
