@@ -62,6 +62,10 @@ def test_sold_before_bought_is_a_broken_promise() -> None:
         term_of(date(2025, 1, 2), date(2025, 1, 1))
 
 
+def test_what_is_sold_on_the_day_it_was_bought_is_short_term() -> None:
+    assert term_of(date(2025, 1, 1), date(2025, 1, 1)) is Term.SHORT
+
+
 def test_leap_year_sale_is_short_term_in_the_books_too() -> None:
     done = run(buy("b1", "2023-02-28", 1, 100), sell("s1", "2024-02-29", 1, 150))
     assert rows(done, "term") == [("short",)]

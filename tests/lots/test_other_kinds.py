@@ -8,7 +8,7 @@ import pytest
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
-from lots.books import Amount, buy, deed, elect, left, rows, run, sell
+from lots.books import Amount, at, buy, deed, elect, left, rows, run, sell
 
 KEPT = ("asset", "acquired_transaction_id", "quantity", "cost_basis")
 
@@ -152,6 +152,8 @@ MARGIN = ("kind", "asset", "quantity", "proceeds", "cost_basis", "gain", "term",
         pytest.param({"went": (300, "USD")}, 0, 300, id="loss"),
         pytest.param({"came": (500, "USD"), "fee": (20, "USD")}, 500, 20, id="after its fee"),
         pytest.param({"came": (500, "EUR")}, 600, 0, id="in euros, by that day's price"),
+        pytest.param({"went": (300, "EUR")}, 0, 360, id="lost in euros"),
+        pytest.param({"came": (500, "USD"), "went": (300, "USD")}, 500, 300, id="both at once"),
     ],
 )
 def test_margin_is_a_gain_or_loss_without_lots(
@@ -163,6 +165,14 @@ def test_margin_is_a_gain_or_loss_without_lots(
     )
     gain = proceeds - cost
     assert rows(done, *MARGIN) == [("margin", "USD", 0, proceeds, cost, gain, "short", None)]
+
+
+def test_a_margin_row_has_no_holding_period_and_no_method() -> None:
+    done = run(deed(Kind.MARGIN_PNL, "m1", "2026-03-01", came=(500, "USD")))
+
+    told = ("disposal_id", "acquired_at", "disposed_at", "method", "covered", "provisional")
+    day = at("2026-03-01")
+    assert rows(done, *told) == [("m1@Kraken", day, day, "", False, False)]
 
 
 def test_margin_whose_fee_is_paid_in_a_coin_sells_the_coin_too() -> None:
@@ -188,6 +198,24 @@ def test_margin_settled_in_a_coin_waits_and_what_leaves_is_set_aside() -> None:
 def test_margin_without_a_price_waits_for_its_value() -> None:
     (found,) = run(deed(Kind.MARGIN_PNL, "m1", "2026-03-01", came=(500, "EUR"))).findings
     assert found.message == "margin_pnl of 500 EUR at Kraken has no USD value"
+
+
+@pytest.mark.parametrize(
+    ("result", "message"),
+    [
+        pytest.param({"came": (500, "USD")}, "margin_pnl of 500 USD", id="of a profit"),
+        pytest.param({"went": (300, "USD")}, "margin_pnl of 300 USD", id="of a loss"),
+        pytest.param({}, "margin_pnl of 7 EUR", id="alone"),
+    ],
+)
+def test_a_margin_fee_without_a_price_waits_with_what_it_is_the_fee_of(
+    result: dict[str, tuple[int, str]], message: str
+) -> None:
+    done = run(
+        deed(Kind.MARGIN_PNL, "m1", "2026-03-01", fee=(7, "EUR"), **result)  # type: ignore[arg-type] # legs
+    )
+    assert rows(done) == []
+    assert [one.message for one in done.findings] == [f"{message} at Kraken has no USD value"]
 
 
 def test_a_correction_upwards_is_a_stated_lot_and_one_downwards_waits() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from harvest_tui.domain.kinds import INCOME, Kind
 from harvest_tui.domain.transaction import Transaction
-from lots.books import buy, deed, left, rows, run, sell
+from lots.books import buy, deed, identify, left, rows, run, sell
 
 BOUGHT_BY_DONOR = datetime(2020, 5, 1, 12, tzinfo=UTC)
 GIVEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -51,6 +51,14 @@ def test_half_a_gift_has_half_of_both_bases() -> None:
     assert left(done, "cost_basis", "loss_basis", "acquired_at", "received_at") == [
         (5_000, 3_000, BOUGHT_BY_DONOR, GIVEN)
     ]
+
+
+def test_a_gift_named_in_two_halves_is_one_row_with_the_whole_loss_basis() -> None:
+    # the donor paid 10,000, it was worth 6,000, and is sold for 5,000
+    halves = tuple(identify(n, "2026-05-01", (gift(), "0.5")) for n in (1, 2))
+    done = run(gift(), sell("s1", "2026-06-01", 1, 5_000), identifications=halves)
+
+    assert rows(done, "quantity", "cost_basis", "gain", "method") == [(1, 6_000, -1_000, "spec-id")]
 
 
 def test_a_gift_worth_more_than_it_cost_has_the_donors_basis_only() -> None:

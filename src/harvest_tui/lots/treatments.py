@@ -196,7 +196,7 @@ def _margin(book: Book, deed: Deed) -> None:
     fee = deed.fee_value if deed.fee else 0
     if proceeds is None or cost is None or fee is None:
         asset = deed.in_asset or deed.out_asset or deed.fee_asset or ""
-        book.notes.append(notes.no_value(deed, asset, deed.received or deed.given or 0))
+        book.notes.append(notes.no_value(deed, asset, deed.received or deed.given or deed.fee or 0))
         return
     book.rows.append(
         GainRow(
