@@ -65,14 +65,22 @@ def test_netting_shows_schedule_d_before_and_after(household: Cli) -> None:
 
     before, after = found["before"], found["after"]
     assert before["schedule_d"] == {
+        **dict.fromkeys(("1a", "1b", "2", "3", "8a", "8b", "9", "10"), "0.00"),
+        "1-5": "9120.00",
         "6": "0.00",
         "7": "9120.00",
+        "8-13": "14000.00",
         "14": "0.00",
         "15": "14000.00",
         "16": "23120.00",
+        "17": True,
         "18": "0.00",
+        "20": True,
         "21": "0.00",
+        "22": None,
     }
+    # no form comes of a plain ledger: line 3
+    assert after["schedule_d"]["3"] == "-6720.04"
     # 9,120 − 3,418.68 − 3,301.356 = 2,399.964
     assert after["schedule_d"]["7"] == "2399.96"
     assert after["schedule_d"]["16"] == "16399.96"

@@ -4,10 +4,12 @@ from decimal import Decimal
 import pytest
 
 from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.schedule_d import FormLine
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.reports.lines import Tone, cells, plain
 from harvest_tui.reports.netting import NettingView, netting_view
 from harvest_tui.reports.netting_lines import entry_at, netting_lines, strip_lines, text_netting
+from harvest_tui.reports.schedule_d import BeforeAndAfter
 from reports import household
 
 D = Decimal
@@ -31,6 +33,22 @@ def test_the_lines_follow_the_form(view: NettingView) -> None:
         ("worksheet 8", "0.00", "0.00", ""),
         ("worksheet 13", "0.00", "0.00", ""),
     ]
+
+
+def test_lines_with_sales_are_shown_one_by_one() -> None:
+    before = (FormLine(line="2", gain=D(9120), rows=1), FormLine(line="3", gain=D(0)))
+    after = (before[0], FormLine(line="3", gain=D("-6720.036"), rows=2))
+    view = netting_view(
+        household.netting(), filing_status=None, lines=BeforeAndAfter(before, after)
+    )
+
+    shown = [(x.line, x.where, x.before, x.after, x.change) for x in view.schedule_d]
+    assert shown[:2] == [
+        ("2", "line 2", "9,120.00", "9,120.00", ""),
+        ("3", "line 3", "0.00", "−6,720.04", "▼ −6,720.04"),
+    ]
+    # nothing is known of the long-term lines: they stand together
+    assert shown[4][:3] == (None, "lines 8b-13", "14,000.00")
 
 
 def test_less_tax_is_welcome_and_less_gain_is_not(view: NettingView) -> None:

@@ -177,8 +177,8 @@ class FakeDesk:
         self._note("status", dict(marks))
         return status_line(_marked(marks), PRICES)
 
-    def gains(self, term: Term | None) -> TableView:
-        self._note("gains", term)
+    def gains(self, term: Term | None, line: str | None = None) -> TableView:
+        self._note("gains", term, *((line,) if line else ()))
         rows = household.disposals()
         if term is None:
             return gains_view(rows, 2026)

@@ -124,8 +124,8 @@ class HostileDesk(FakeDesk):
         view = super().netting(marks)
         return replace(view, title=self.name, facts=(self.name,), notes=(self.name,))
 
-    def gains(self, term: Term | None) -> TableView:
-        del term
+    def gains(self, term: Term | None, line: str | None = None) -> TableView:
+        del term, line
         rows = household.disposals().with_columns(
             asset=pl.lit(self.name), account=pl.lit(self.name), disposal_id=pl.lit(self.name)
         )

@@ -1,8 +1,18 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import polars as pl
 import pytest
 
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.schedule_d import ELSEWHERE_KIND, FormLine
+from harvest_tui.reports.columns import TableView
+from harvest_tui.reports.gains import gains_view
+from harvest_tui.reports.netting import NettingView, netting_view
+from harvest_tui.reports.schedule_d import BeforeAndAfter
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.tui.desk import Marks
 from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.lots import PositionPage
 from harvest_tui.tui.trace import TracePage
@@ -51,6 +61,40 @@ async def test_a_line_of_schedule_d_opens_into_the_disposals_of_its_term(
         assert desk.asked[-1] == ("gains", term)
         await seat.press("escape")
         assert seat.app.current_mode == "netting"
+
+
+async def test_a_line_with_sales_of_its_own_opens_into_them() -> None:
+    class ByLine(FakeDesk):
+        def netting(self, marks: Marks) -> NettingView:
+            del marks
+            line = FormLine(line="2", gain=Decimal(9120), rows=3)
+            return netting_view(
+                household.netting(),
+                filing_status=None,
+                lines=BeforeAndAfter((line,), (replace(line, gain=Decimal(7)),)),
+            )
+
+    desk = ByLine()
+    async with sitting(desk) as seat:
+        await seat.press("3", "j")
+        assert "Short-term, basis not reported" in seat.text
+        await seat.press("enter")
+        assert desk.asked[-1] == ("gains", Term.SHORT, "2")
+
+
+async def test_t_on_a_sale_elsewhere_traces_it_to_its_file() -> None:
+    class Elsewhere(FakeDesk):
+        def gains(self, term: Term | None, line: str | None = None) -> TableView:
+            del term, line
+            rows = household.disposals().with_columns(
+                kind=pl.lit(ELSEWHERE_KIND), disposal_id=pl.lit("4:2")
+            )
+            return gains_view(rows, 2026)
+
+    desk = Elsewhere()
+    async with sitting(desk) as seat:
+        await seat.press("3", "j", "enter", "t")
+        assert desk.asked[-1] == ("trace", Traced.ELSEWHERE, "4:2")
 
 
 async def test_t_on_a_disposal_traces_it() -> None:

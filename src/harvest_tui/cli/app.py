@@ -12,6 +12,7 @@ from harvest_tui.cli import (
     decide,
     elect,
     feed,
+    forms,
     harvest,
     identify,
     importing,
@@ -73,5 +74,6 @@ for part in (
     identify,
     harvest,
     sealing,
+    forms,
 ):
     part.register(app)

@@ -88,6 +88,7 @@ def netting(
     from harvest_tui.reports.netting_lines import text_netting
     from harvest_tui.workspace.marks import marks_of, parse_pick
     from harvest_tui.workspace.netted import netting_json, netting_rows
+    from harvest_tui.workspace.scheduled import lines_of
     from harvest_tui.workspace.views import netting_shown
 
     with figured(book or context.obj, on) as (figures, today):
@@ -99,16 +100,17 @@ def netting(
         if not anyway:
             refuse_provisional(lots, marks)
         result = figures.netting(year, marks, day)
+        lines = lines_of(figures, result, marks, day)
         match format_:
             case Shape.JSON:
-                write_json(netting_json(result))
+                write_json(netting_json(result, lines))
             case Shape.CSV:
                 from harvest_tui.cli.output import listing
 
-                rows = netting_rows(result)
+                rows = netting_rows(result, lines)
                 listing(rows, rows.columns, format_)
             case Shape.TABLE:
-                typer.echo(text_netting(netting_shown(figures, result), width()))
+                typer.echo(text_netting(netting_shown(figures, result, lines), width()))
                 _to_send(figures, marks, day)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.amounts import Quantity, Usd
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.schedule_d import ElsewhereFile
 
 
 class DecisionKind(StrEnum):
@@ -24,6 +25,7 @@ class DecisionKind(StrEnum):
     TREATMENT = "treatment"
     BALANCE = "balance"
     CLOSE = "close"
+    ELSEWHERE = "elsewhere"
     UNDO = "undo"
 
 
@@ -105,3 +107,5 @@ class Decisions:
     """One for an account, asset and day: the latest statement; by day, account and asset."""
     closes: tuple[MonthClose, ...] = ()
     """One for a month: the latest; by month."""
+    elsewhere: tuple[ElsewhereFile, ...] = ()
+    """Files of sales of stocks and the like, in the order of recording."""

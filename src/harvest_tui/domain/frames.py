@@ -141,6 +141,7 @@ ELSEWHERE: Final[Schema] = {
     "description": pl.String,
     "acquired": pl.String,  # a day, VARIOUS, INHERITED or null
     "sold_on": pl.Date,
+    "quantity": AMOUNT,  # null where the file does not say
     "proceeds": AMOUNT,
     "cost_basis": AMOUNT,
     "code": pl.String,  # Form 8949, column (f)

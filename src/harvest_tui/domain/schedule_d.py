@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from harvest_tui.domain.amounts import EXACT, ZERO, Usd
+from harvest_tui.domain.amounts import EXACT, ZERO, Quantity, Usd
 from harvest_tui.domain.kinds import Term
 
 UNSAID: Final = {Term.SHORT: "1-5", Term.LONG: "8-13"}
@@ -16,6 +16,12 @@ FROM_ROWS: Final = {
 """Lines that add up sales."""
 FROM_OTHER_FORMS: Final = {Term.SHORT: ("4", "5"), Term.LONG: ("11", "12", "13")}
 """Lines for gains that reach the taxpayer by other forms: never from here."""
+
+
+NOT_FROM_HERE: Final = frozenset({"4", "5", "11", "12", "13", "19"})
+"""Lines that no amount of this program reaches."""
+ELSEWHERE_KIND: Final = "1099-B"
+"""What a sale elsewhere says it is in a list of disposals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,9 @@ class ElsewhereSale:
     form_line: str
     """Of Schedule D."""
     collectible: bool = False
+    quantity: Quantity | None = None
+    cells: tuple[str, ...] = ()
+    """The row as it came."""
 
     @property
     def gain(self) -> Usd:
@@ -88,7 +97,15 @@ class ElsewhereFile:
     name: str
     sha256: str
     year: int
+    header: tuple[str, ...]
     sales: tuple[ElsewhereSale, ...]
+    skipped: int = 0
+    """Rows of totals."""
     unread: tuple[UnreadSale, ...] = ()
     decision_id: int = 0
     recorded_at: datetime | None = None
+
+    @property
+    def rows(self) -> int:
+        """All rows: sales, skipped and unread."""
+        return len(self.sales) + self.skipped + len(self.unread)

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from harvest_tui.domain.schedule_d import ELSEWHERE_KIND
 from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.measure import measured
@@ -24,6 +25,7 @@ def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] =
         key=pl.col("number").cast(pl.String),
         sign=pl.when("provisional").then(pl.lit("◌")),
         acquired_on=pl.col("acquired_at").dt.date(),
+        elsewhere=pl.col("kind") == ELSEWHERE_KIND,
     )
     provisional = bool(rows["provisional"].any())
     return measured(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from harvest_tui.domain.amounts import cents
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.reports.details import NO_INCOME
-from harvest_tui.reports.lines import Tone
+from harvest_tui.reports.netting_line import NettingLine, Welcome, changed, one_by_one
 from harvest_tui.reports.next_dollars import loss_bar
-from harvest_tui.reports.wording import money, signed_money
+from harvest_tui.reports.wording import money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from harvest_tui.domain.amounts import Usd
     from harvest_tui.domain.tax_year import Netting, Tax, TaxYear
     from harvest_tui.reports.next_dollars import LossBar
+    from harvest_tui.reports.schedule_d import BeforeAndAfter
 
 STATUS_WORDS: Final = {
     FilingStatus.SINGLE: "single",
@@ -30,35 +29,6 @@ STATUS_WORDS: Final = {
 }
 NO_STATUS: Final = "filing status not given"
 ASSUMED: Final = "assumed"
-
-
-class Welcome(IntEnum):
-    """Whether the user likes an amount to rise."""
-
-    YES = 1
-    NEUTRAL = 0
-    NO = -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NettingLine:
-    """One line of the form, twice, in words."""
-
-    label: str
-    brief: str
-    """The label where there is little room."""
-    where: str = ""
-    """Line of the form."""
-    before: str
-    after: str
-    change: str = ""
-    """With its sign; empty where nothing changes."""
-    tone: Tone = Tone.PLAIN
-    """Of the change."""
-    note: str = ""
-    strong: bool = False
-    term: Term | None = None
-    """Of the disposals behind it; None: of both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +67,7 @@ def netting_view(
     netting: Netting,
     *,
     filing_status: FilingStatus | None,
+    lines: BeforeAndAfter | None = None,
     facts: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> NettingView:
@@ -105,6 +76,7 @@ def netting_view(
     Args:
         netting: Exact amounts; rounded here, half up to cents.
         filing_status: None where the user has not said.
+        lines: Of Schedule D: those with sales are shown one by one. None: as one line a part.
         facts: Said behind the title: which law is in force.
         notes: Said below: what is not modelled.
     """
@@ -116,21 +88,19 @@ def netting_view(
     return NettingView(
         title=f"Schedule D {netting.after.year}",
         facts=(status, *_assumed_law(netting.after), *facts),
-        schedule_d=tuple(_schedule_d(netting)),
+        schedule_d=tuple(_schedule_d(netting, lines)),
         tax=tuple(_tax(netting)),
         bars=tuple(loss_bar(term, stretch) for term, stretch in segments.items() if stretch),
         notes=(*_notes(netting), *notes),
     )
 
 
-_SHORT: Final = (
-    _Entry(
-        "Short-term, Form 8949 and elsewhere",
-        "Short-term",
-        "lines 1b-5",
-        lambda year: year.schedule_d.short_term_gains,
-        term=Term.SHORT,
-    ),
+_SHORT: Final = _Entry(
+    "Short-term, Form 8949 and elsewhere",
+    "Short-term",
+    "lines 1b-5",
+    lambda year: year.schedule_d.short_term_gains,
+    term=Term.SHORT,
 )
 _SHORT_IN: Final = _Entry(
     "Short-term carryover in",
@@ -140,22 +110,20 @@ _SHORT_IN: Final = _Entry(
     Welcome.NEUTRAL,
     term=Term.SHORT,
 )
-_LONG: Final = (
-    _Entry(
-        "Net short-term",
-        "Net short-term",
-        "line 7",
-        lambda year: year.schedule_d.net_short_term,
-        strong=True,
-        term=Term.SHORT,
-    ),
-    _Entry(
-        "Long-term, Form 8949 and elsewhere",
-        "Long-term",
-        "lines 8b-13",
-        lambda year: year.schedule_d.long_term_gains,
-        term=Term.LONG,
-    ),
+_NET_SHORT: Final = _Entry(
+    "Net short-term",
+    "Net short-term",
+    "line 7",
+    lambda year: year.schedule_d.net_short_term,
+    strong=True,
+    term=Term.SHORT,
+)
+_LONG: Final = _Entry(
+    "Long-term, Form 8949 and elsewhere",
+    "Long-term",
+    "lines 8b-13",
+    lambda year: year.schedule_d.long_term_gains,
+    term=Term.LONG,
 )
 _LONG_IN: Final = _Entry(
     "Long-term carryover in",
@@ -208,11 +176,12 @@ _OUT: Final = (
 )
 
 
-def _schedule_d(netting: Netting) -> Iterator[NettingLine]:
+def _schedule_d(netting: Netting, lines: BeforeAndAfter | None) -> Iterator[NettingLine]:
     assumed = ASSUMED if netting.carryover_in_assumed else ""
-    yield from (_line(netting, entry) for entry in _SHORT)
+    yield from one_by_one(Term.SHORT, lines) or (_line(netting, _SHORT),)
     yield _line(netting, _SHORT_IN, assumed)
-    yield from (_line(netting, entry) for entry in _LONG)
+    yield _line(netting, _NET_SHORT)
+    yield from one_by_one(Term.LONG, lines) or (_line(netting, _LONG),)
     yield _line(netting, _LONG_IN, assumed)
     yield from (_line(netting, entry) for entry in _NET)
     if any(year.schedule_d.collectibles_gain for year in (netting.before, netting.after)):
@@ -246,7 +215,7 @@ def _of_tax(amount: Callable[[Tax], Usd | None]) -> Callable[[TaxYear], Usd | No
 
 def _line(netting: Netting, entry: _Entry, note: str = "") -> NettingLine:
     before, after = entry.amount(netting.before), entry.amount(netting.after)
-    change, tone = _change(before, after, entry.welcome)
+    change, tone = changed(before, after, entry.welcome)
     next_year = netting.after.year + 1
     return NettingLine(
         label=entry.label.format(next=next_year),
@@ -260,17 +229,6 @@ def _line(netting: Netting, entry: _Entry, note: str = "") -> NettingLine:
         strong=entry.strong,
         term=entry.term,
     )
-
-
-def _change(before: Usd | None, after: Usd | None, welcome: Welcome) -> tuple[str, Tone]:
-    """Compare what is shown, so that a column of cents adds up for the eye."""
-    if before is None or after is None or cents(before) == cents(after):
-        return "", Tone.PLAIN
-    difference = cents(after) - cents(before)
-    if welcome is Welcome.NEUTRAL:
-        return signed_money(difference).words, Tone.PLAIN
-    good = (difference > 0) is (welcome is Welcome.YES)
-    return signed_money(difference).words, Tone.GAIN if good else Tone.LOSS
 
 
 def _assumed_law(year: TaxYear) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from harvest_tui.reports.lines import Line
-    from harvest_tui.reports.netting import NettingLine, NettingView
+    from harvest_tui.reports.netting import NettingView
+    from harvest_tui.reports.netting_line import NettingLine
     from harvest_tui.reports.next_dollars import LossBar, Stretch
 
 WIDE: Final = 100

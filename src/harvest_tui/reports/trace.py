@@ -24,6 +24,8 @@ class Traced(StrEnum):
     LOT = "lot"
     """LOT@ACCOUNT."""
     DISPOSAL = "disposal"
+    ELSEWHERE = "sale elsewhere"
+    """By its key in a list of gains."""
     FINDING = "finding"
 
 

@@ -86,8 +86,12 @@ class Desk(Protocol):
         """Sum up these sales."""
         ...
 
-    def gains(self, term: Term | None) -> TableView:
-        """Show this year's disposals of a term; a hidden column `disposal_id` names the sale."""
+    def gains(self, term: Term | None, line: str | None = None) -> TableView:
+        """Show this year's sales behind a line of Schedule D, or of a term, or all.
+
+        A hidden column `disposal_id` names the sale; one with `elsewhere` true is no disposal of
+        this ledger.
+        """
         ...
 
     def ledger(self) -> TableView:

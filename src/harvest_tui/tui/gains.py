@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class GainsPage(TablePage):
-    """Disposals of one term, or of both; a row opens into where it comes from."""
+    """Sales behind one line, of one term, or all; a row opens into where it comes from."""
 
     MODE = "netting"
     BINDING_GROUP_TITLE = "Gains"
@@ -34,19 +34,20 @@ class GainsPage(TablePage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", id="gains.back")]
 
-    def __init__(self, bench: Bench, term: Term | None) -> None:
+    def __init__(self, bench: Bench, term: Term | None, line: str | None = None) -> None:
         super().__init__(bench)
         self.grid = Grid(opens=True, traces=True)
-        self._term = term
+        self._term, self._line = term, line
 
     async def load(self) -> None:
         """Ask for the disposals."""
-        term = self._term
-        self.grid.show(await self.bench.ask(lambda desk: desk.gains(term)))
+        term, line = self._term, self._line
+        self.grid.show(await self.bench.ask(lambda desk: desk.gains(term, line)))
 
     def traced(self, row: Row) -> tuple[Traced, str]:
-        """Trace the disposal."""
-        return Traced.DISPOSAL, str(row["disposal_id"])
+        """Trace the sale."""
+        what = Traced.ELSEWHERE if row["elsewhere"] else Traced.DISPOSAL
+        return what, str(row["disposal_id"])
 
     def action_back(self) -> None:
         """Go back to the netting."""

@@ -59,10 +59,11 @@ class NettingPage(Page):
 
     @on(Sheet.Opened)
     def _open_gains(self, event: Sheet.Opened) -> None:
-        """Open the disposals behind a line; those of the whole year where it has no term."""
+        """Open the sales behind a line; else those of its term, or of the whole year."""
         if self._view is not None:
             entry = entry_at(self._view, event.line)
-            self.app.push_screen(GainsPage(self.bench, entry.term if entry else None))
+            term, line = (entry.term, entry.line) if entry else (None, None)
+            self.app.push_screen(GainsPage(self.bench, term, line))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

@@ -25,6 +25,7 @@ from harvest_tui.store.results import Decision
 from harvest_tui.workspace.allotments import allocation_of
 from harvest_tui.workspace.balances import balances_of
 from harvest_tui.workspace.closes import closes_of
+from harvest_tui.workspace.elsewhere import elsewhere_of
 
 ARRIVALS: Final = frozenset(
     {
@@ -133,6 +134,7 @@ def standing(recorded: Iterable[Decision]) -> Decisions:
         ),
         balances=balances_of(d for d in stand if d.kind == DecisionKind.BALANCE),
         closes=closes_of(d for d in stand if d.kind == DecisionKind.CLOSE),
+        elsewhere=elsewhere_of(d for d in stand if d.kind == DecisionKind.ELSEWHERE),
     )
 
 

@@ -32,6 +32,7 @@ from harvest_tui.workspace.evidence import evidence
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.mending import Mending
 from harvest_tui.workspace.reasons import why
+from harvest_tui.workspace.scheduled import lines_of
 from harvest_tui.workspace.views import (
     candidates_shown,
     errors_and_warnings,
@@ -99,15 +100,17 @@ class BookDesk:
     def netting(self, marks: Mapping[str, Decimal]) -> NettingView:
         """Show the year before and after these sales."""
         figures, today = self._figures, self._today
-        return netting_shown(figures, figures.netting(today.year, self._marks(marks), today))
+        wanted = self._marks(marks)
+        netting = figures.netting(today.year, wanted, today)
+        return netting_shown(figures, netting, lines_of(figures, netting, wanted, today))
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""
         return status_shown(self._figures, self._marks(marks), self._today)
 
-    def gains(self, term: Term | None) -> TableView:
-        """Show this year's disposals of a term."""
-        return gains_shown(self._figures, self._today.year, term)
+    def gains(self, term: Term | None, line: str | None = None) -> TableView:
+        """Show this year's sales behind a line of Schedule D, or of a term."""
+        return gains_shown(self._figures, self._today.year, term, line)
 
     def ledger(self) -> TableView:
         """Show all transactions."""

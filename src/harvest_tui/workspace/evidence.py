@@ -11,6 +11,7 @@ from harvest_tui.reports.trace import Traced, TraceView
 from harvest_tui.workspace.auditing import Audit
 from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.deciding import DecisionError
+from harvest_tui.workspace.elsewhere_trace import elsewhere_trace
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.trace import trace
 
@@ -33,6 +34,8 @@ def evidence(book: Book, figures: Figures, audit: Audit, what: Traced, key: str)
     match what:
         case Traced.FINDING:
             return _behind(book, figures, audit, key)
+        case Traced.ELSEWHERE:
+            return elsewhere_trace(figures, key)
         case Traced.TRANSACTION:
             return trace(book, figures, _name_of(figures, key))
         case _:

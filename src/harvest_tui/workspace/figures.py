@@ -18,7 +18,7 @@ from harvest_tui.harvest.candidates import Candidates, Worth, candidates
 from harvest_tui.harvest.netting import Household, netting, settled
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
-from harvest_tui.harvest.year_gains import gains_by_year
+from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
 from harvest_tui.ledger.balance_audit import negative_balances
 from harvest_tui.ledger.duplicates import superseded
 from harvest_tui.ledger.impostors import (
@@ -45,6 +45,7 @@ from harvest_tui.tax.year import LedgerGains
 from harvest_tui.workspace import chosen, events, warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
+from harvest_tui.workspace.elsewhere import elsewhere_frame
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
@@ -131,8 +132,14 @@ class Figures:
 
     @cached_property
     def year_gains(self) -> dict[int, LedgerGains]:
-        """What the ledger adds to each tax year."""
-        return gains_by_year(self.disposals, self._income_by_year, self._collectibles)
+        """What the ledger, and what was imported from elsewhere, adds to each tax year."""
+        ledger = gains_by_year(self.disposals, self._income_by_year, self._collectibles)
+        return with_elsewhere(ledger, self.elsewhere)
+
+    @cached_property
+    def elsewhere(self) -> pl.DataFrame:
+        """Sales of stocks and the like, imported (schema ELSEWHERE)."""
+        return elsewhere_frame(self.inputs.decisions.elsewhere)
 
     @cached_property
     def blocked(self) -> Blocked:

@@ -1,5 +1,6 @@
 """Figures turned into what the screens and the command line show."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -8,6 +9,7 @@ import polars as pl
 from harvest_tui.domain.amounts import EXACT, Usd
 from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.schedule_d import UNSAID
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
@@ -21,15 +23,21 @@ from harvest_tui.reports.lots import lots_view
 from harvest_tui.reports.netting import NettingView, netting_view
 from harvest_tui.reports.netting_lines import text_netting
 from harvest_tui.reports.portfolio import portfolio_view
+from harvest_tui.reports.schedule_d import BeforeAndAfter
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.text_table import text_table
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
 from harvest_tui.workspace.figures import Figures, Marks
+from harvest_tui.workspace.scheduled import behind, lines_of
 
 WALLET: Final = "→"
 BOUND: Final = "≡"
 NOT_MODELLED: Final = (
     "Not modelled: credits, ACA, IRMAA, QBI, itemized limits, derivatives and straddles."
+)
+TYPED: Final = (
+    "Typed in: no sales are known of it.",
+    "Next: short_term_gains_elsewhere and long_term_gains_elsewhere in harvest.toml.",
 )
 LAW_TODAY: Final = "law today: no wash-sale rule for crypto"
 
@@ -67,10 +75,19 @@ def candidates_shown(figures: Figures, on: date) -> CandidatesView:
     )
 
 
-def netting_shown(figures: Figures, netting: Netting) -> NettingView:
-    """Show a netting, with the law it rests on and what is left out of it."""
+def netting_shown(
+    figures: Figures, netting: Netting, lines: BeforeAndAfter | None = None
+) -> NettingView:
+    """Show a netting, with the law it rests on and what is left out of it.
+
+    Args:
+        figures: Of the book.
+        netting: Of these figures.
+        lines: Of Schedule D, one by one; None: lines 1 to 5 and 8 to 13 together.
+    """
     return netting_view(
         netting,
+        lines=lines,
         filing_status=figures.settings.taxpayer.filing_status,
         facts=(LAW_TODAY, *_sealed(figures)),
         notes=(NOT_MODELLED, *_provisional(figures, netting.after.year)),
@@ -85,12 +102,14 @@ def lots_shown(figures: Figures, asset: str | None, account: str | None, on: dat
     return lots_view(figures.lots(on).filter(**wanted), title=title)
 
 
-def gains_shown(figures: Figures, year: int, term: Term | None) -> TableView:
-    """Show a year's disposals, of one term or of both."""
-    rows = figures.gains(year)
-    if term is None:
-        return gains_view(rows, year)
-    return gains_view(rows.filter(pl.col("term") == term.value), year, (f"{term.value}-term",))
+def gains_shown(
+    figures: Figures, year: int, term: Term | None, line: str | None = None
+) -> TableView:
+    """Show a year's sales behind a line of Schedule D, of one term, or all."""
+    rows = behind(figures, year, term, line)
+    facts = (f"line {line}",) if line else () if term is None else (f"{term.value}-term",)
+    view = gains_view(rows, year, facts)
+    return replace(view, empty=TYPED) if line in UNSAID.values() else view
 
 
 def status_shown(figures: Figures, marks: Marks, on: date) -> StatusLine:
@@ -120,9 +139,14 @@ def three_views(figures: Figures, width: int) -> str:
             width,
         ),
         text_table(candidates_shown(figures, today).table, width),
-        text_netting(netting_shown(figures, figures.netting(today.year, {}, today)), width),
+        text_netting(_netting_today(figures, today), width),
     ]
     return "\n\n".join(views)
+
+
+def _netting_today(figures: Figures, today: date) -> NettingView:
+    netting = figures.netting(today.year, {}, today)
+    return netting_shown(figures, netting, lines_of(figures, netting, {}, today))
 
 
 def errors_and_warnings(figures: Figures, on: date) -> tuple[int, int]:

@@ -1,0 +1,77 @@
+"""Schedule D on the command line; amounts by hand."""
+
+from collections.abc import Callable
+
+from cli.conftest import Cli, Ledger
+
+SETTINGS = """
+[taxpayer]
+filing_status = "single"
+[year.2025]
+wages_and_other = "100000"
+short_term_gains_elsewhere = "5.5"
+short_term_carryover_in = "100"
+long_term_carryover_in = "0"
+[accounts.Kraken]
+form_1099da = true
+"""
+SALES = (
+    "b1,2025-02-01T12:00:00Z,buy,Kraken,,ETH,2,USD,2000.009",
+    "b2,2023-02-01T12:00:00Z,buy,Kraken,,BTC,1,USD,10000",
+    "s1,2025-05-01T12:00:00Z,sell,Kraken,,USD,900.50,ETH,1",
+    "s2,2025-06-01T12:00:00Z,sell,Kraken,,USD,25000,BTC,1",
+    "s3,2025-07-01T12:00:00Z,sell,Kraken,,USD,1000,ETH,1",
+)
+
+
+def test_schedule_d_is_shown_line_by_line(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    settings(SETTINGS)
+    cli("import", ledger(*SALES))
+
+    rows = {r["line"]: r for r in cli("schedule-d", "--year", "2025", "--format", "json").json()}
+
+    # 2025, a form without basis: lines 2 and 9. 900.50 + 1,000 - 2,000.009 = -99.509
+    assert rows["2"] == {
+        "line": "2",
+        "words": "Short-term, basis not reported (boxes B, H)",
+        "proceeds": "1900.5",
+        "cost_basis": "2000.01",
+        "adjustment": "0",
+        "gain": "-99.51",
+        "answer": None,
+        "rows": 2,
+    }
+    assert rows["9"]["gain"] == "15000"
+    assert (rows["1-5"]["gain"], rows["1-5"]["proceeds"]) == ("5.5", None)
+    assert rows["6"]["gain"] == "100"
+    assert rows["7"]["gain"] == "-194.01"  # -99.509 + 5.5 - 100 = -194.009
+    assert rows["16"]["gain"] == "14805.99"
+    assert rows["17"]["answer"] is True
+    assert rows["13"]["gain"] is None
+
+
+def test_whole_dollars_are_rounded_from_the_exact_line(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    # Instructions for Schedule D: include cents when adding, round only the total
+    settings(SETTINGS)
+    cli("import", ledger(*SALES))
+
+    found = cli("schedule-d", "--year", "2025", "--whole-dollars", "--format", "csv").csv()
+    rows = {row["line"]: row for row in found}
+
+    assert (rows["2"]["proceeds"], rows["2"]["gain"]) == ("1901", "-100")
+    assert rows["1-5"]["gain"] == "6"  # 5.50 goes up
+
+
+def test_the_table_says_what_is_not_known(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*SALES))
+
+    shown = cli("schedule-d", "--year", "2025").out
+
+    assert "Schedule D 2025" in shown
+    assert "filing status not given" in shown
+    assert "Lines 6 and 14 are assumed to be 0: what 2024 carried on is not known." in shown
+    assert "not from this program" in shown
