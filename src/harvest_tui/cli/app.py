@@ -11,6 +11,7 @@ from harvest_tui.cli import (
     balance,
     decide,
     elect,
+    elsewhere,
     feed,
     forms,
     harvest,
@@ -75,5 +76,6 @@ for part in (
     harvest,
     sealing,
     forms,
+    elsewhere,
 ):
     part.register(app)

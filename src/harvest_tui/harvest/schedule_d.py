@@ -43,6 +43,13 @@ def form_lines(
     )
 
 
+def totals(rows: pl.DataFrame) -> tuple[FormLine, ...]:
+    """Add rows (schema FORM_ROWS) up by line, in the order of the form."""
+    added = _by_line(rows)
+    order = (line for term in Term for line in (*FROM_ROWS[term], UNSAID[term]))
+    return tuple(added[line] for line in order if line in added)
+
+
 def _long_typed(typed: YearInputs) -> Usd:
     return EXACT.add(typed.long_term_gains_elsewhere, typed.long_term_collectibles_elsewhere)
 

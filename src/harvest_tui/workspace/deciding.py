@@ -73,6 +73,7 @@ UNDISMISSABLE: Final = frozenset(
         "allocation does not fit",
         "lots beyond balances",
         "quarantined row",
+        "quarantined sale elsewhere",
         "id conflict",
         "sealed year changed",
     }

@@ -14,8 +14,11 @@ from harvest_tui.domain.schedule_d import (
     Acquired,
     ElsewhereFile,
     ElsewhereSale,
+    FormLine,
     UnreadSale,
 )
+from harvest_tui.harvest.form_rows import of_elsewhere
+from harvest_tui.harvest.schedule_d import totals
 from harvest_tui.store.canonical import Json
 from harvest_tui.store.results import Decision
 
@@ -48,6 +51,11 @@ def elsewhere_frame(files: Iterable[ElsewhereFile]) -> pl.DataFrame:
     """Give the sales of files as a frame of schema ELSEWHERE, in their order."""
     rows = [_row(file, sale) for file in files for sale in file.sales]
     return require(pl.DataFrame(rows, schema=ELSEWHERE, orient="row"), ELSEWHERE)
+
+
+def totals_of(file: ElsewhereFile) -> tuple[FormLine, ...]:
+    """Add a file's sales up by line of Schedule D, in the order of the form."""
+    return totals(of_elsewhere(elsewhere_frame([file])))
 
 
 def as_disposals(sales: pl.DataFrame) -> pl.DataFrame:

@@ -46,6 +46,7 @@ from harvest_tui.workspace import chosen, events, warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.elsewhere import elsewhere_frame
+from harvest_tui.workspace.elsewhere_findings import elsewhere_findings
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
@@ -243,6 +244,12 @@ class Figures:
             *warnings.undecided_income(self._incomes, self.settings.years),
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
             *warnings.unapplied_rules(self.settings.rules),
+            *elsewhere_findings(
+                self.inputs.decisions.elsewhere,
+                self.elsewhere,
+                self.settings.years,
+                self.disposals,
+            ),
             *warnings.stale_prices(self.prices(on), held, on),
         ]
 
