@@ -75,3 +75,81 @@ def test_the_table_says_what_is_not_known(cli: Cli, ledger: Ledger) -> None:
     assert "filing status not given" in shown
     assert "Lines 6 and 14 are assumed to be 0: what 2024 carried on is not known." in shown
     assert "not from this program" in shown
+
+
+CHAIN = """
+[taxpayer]
+filing_status = "single"
+[year.2025]
+wages_and_other = "65750"
+short_term_carryover_in = "0"
+long_term_carryover_in = "0"
+[year.2026]
+wages_and_other = "65750"
+"""
+LOSS = (
+    "b1,2025-02-01T12:00:00Z,buy,Kraken,,ETH,1,USD,11000",
+    "s1,2025-05-01T12:00:00Z,sell,Kraken,,USD,1000,ETH,1",
+)
+
+
+def test_the_worksheet_carries_a_loss_into_the_next_year(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    # 10,000 lost, taxable income 65,750 - 15,750 - 3,000 = 47,000: 3,000 used, 7,000 go on
+    settings(CHAIN)
+    cli("import", ledger(*LOSS))
+
+    rows = cli("carryover", "--year", "2025", "--format", "csv").csv()
+
+    assert [(row["line"], row["amount"]) for row in rows] == [
+        ("1", "47000"),
+        ("2", "3000"),
+        ("3", "50000"),
+        ("4", "3000"),
+        ("5", "10000"),
+        ("6", "0"),
+        ("7", "3000"),
+        ("8", "7000"),
+        *[(line, "") for line in ("9", "10", "11", "12")],
+        ("13", "0"),
+    ]
+    table = cli("carryover", "--year", "2025").out
+    assert "Capital Loss Carryover Worksheet 2025 to 2026" in table
+    assert "carryover_worksheet_line_1" in table
+
+
+def test_years_in_a_row_show_what_comes_in_and_goes_on(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    settings(CHAIN)
+    cli("import", ledger(*LOSS))
+
+    first, second = cli("carryover", "--format", "json").json()
+
+    assert (first["year"], first["carryover_in"], first["short_term_carryover_out"]) == (
+        2025,
+        "given",
+        "7000",
+    )
+    assert (second["carryover_in"], second["short_term_carryover_in"]) == ("computed", "7000")
+    assert (second["deductible_loss"], second["short_term_carryover_out"]) == ("3000", "4000")
+    assert second["sealed"] is False
+
+
+def test_line_1_can_be_stated_and_an_unsettled_one_is_reported(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    # single of 65: 24,000 - 3,000 - 17,750 - 6,000 = -2,750
+    senior = CHAIN.replace("65750", "24000")
+    senior = senior.replace("[year.2026]", "people_65_or_older = 1\n[year.2026]")
+    settings(senior)
+    cli("import", ledger(*LOSS))
+    assert "carryover line 1" in {row["finding"] for row in cli("check", "--format", "csv").csv()}
+
+    settings(senior.replace("[year.2026]", 'carryover_worksheet_line_1 = "3250"\n[year.2026]'))
+
+    rows = {r["line"]: r for r in cli("carryover", "--year", "2025", "--format", "csv").csv()}
+    assert (rows["1"]["amount"], rows["8"]["amount"]) == ("3250", "7000")
+    found = {row["finding"] for row in cli("check", "--format", "csv").csv()}
+    assert "carryover line 1" not in found

@@ -4,6 +4,7 @@ Realised so far +9,120 short and +14,000 long, state proxy 5 %, fee 0.1 %, bough
 10.5 cents a dollar of basis, a carried loss worth 18 cents to 9,000 dollars, then 10.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.booking import frame_of
+from harvest_tui.domain.carryover import CarriedYear, CarryoverWorksheet, Origin
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import CANDIDATES, DISPOSALS, LEDGER, POSITIONS
 from harvest_tui.domain.kinds import Kind
@@ -372,6 +374,36 @@ def netting(*, assumed: bool = True) -> Netting:
     )
 
 
+CARRIED: Final = CarriedYear(
+    year=2026,
+    origin=Origin.ASSUMED,
+    schedule_d=replace(
+        BEFORE.schedule_d,
+        net_short_term=D(-1000),
+        net_long_term=D(-9000),
+        net_gain=D(-10000),
+        deductible_loss=D(3000),
+    ),
+    worksheet=CarryoverWorksheet(
+        line_1=D(50000),
+        line_2=D(3000),
+        line_3=D(53000),
+        line_4=D(3000),
+        line_5=D(1000),
+        line_6=D(0),
+        line_7=D(3000),
+        line_8=D(0),
+        line_9=D(9000),
+        line_10=D(0),
+        line_11=D(2000),
+        line_12=D(2000),
+        line_13=D(7000),
+    ),
+    line_1_stated=False,
+    short_term_carryover_out=D(0),
+    long_term_carryover_out=D(7000),
+)
+"""Instructions for Schedule D, worksheet: short-term is used first, 7,000 goes on long-term."""
 MARKED: Final = Marked(
     lots=2,
     proceeds=D("14021.964"),

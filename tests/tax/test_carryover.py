@@ -3,10 +3,11 @@ from decimal import Decimal
 import pytest
 
 from harvest_tui.domain.amounts import ZERO
+from harvest_tui.domain.carryover import CarryoverWorksheet
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.domain.tax_year import ScheduleD, TermGains
 from harvest_tui.rules.parameters import parameters_for
-from harvest_tui.tax.carryover import CarryoverWorksheet, carryover_out, carryover_worksheet
+from harvest_tui.tax.carryover import carryover_out, carryover_worksheet
 from harvest_tui.tax.netting import NO_CARRYOVER, Carryover, net
 from tax.households import cases, usd
 
@@ -79,4 +80,4 @@ def test_a_gain_carries_nothing_whoever_has_it() -> None:
 def lines_of(worksheet: CarryoverWorksheet | None) -> list[Decimal | None]:
     if worksheet is None:
         return [None for _ in range(13)]
-    return [getattr(worksheet, f"line_{line}") for line in range(1, 14)]
+    return [amount for _, amount in worksheet.amounts()]

@@ -12,6 +12,7 @@ from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.audit import audit_view
 from harvest_tui.reports.candidates import candidates_view
+from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView, DetailView, Fact
 from harvest_tui.reports.finding import Way
@@ -26,6 +27,7 @@ from harvest_tui.reports.opening import BookView, Choice, FirstRunAnswers, first
 from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.tui.desk import Answers, Marks, Progress
 from reports import household
 
@@ -172,6 +174,14 @@ class FakeDesk:
             facts=["no wash-sale rule for crypto today"],
             notes=["Not modelled: credits, ACA, IRMAA."],
         )
+
+    def carryovers(self, marks: Marks) -> TableView:
+        self._note("carryovers", dict(marks))
+        return chain_view([household.CARRIED])
+
+    def worksheet(self, year: int, marks: Marks) -> WorksheetView:
+        self._note("worksheet", year, dict(marks))
+        return worksheet_view(household.CARRIED, ["line 1 is not settled"])
 
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))

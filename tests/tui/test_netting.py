@@ -1,3 +1,5 @@
+import pytest
+
 from tui.fake_desk import FakeDesk
 from tui.sitting import sitting
 
@@ -28,7 +30,7 @@ async def test_on_a_small_screen_it_scrolls_by_keys() -> None:
         assert "Not modelled" in seat.text
         await seat.press("g")
         assert "before" in seat.text
-        await seat.press("j", "ctrl+d", "k", "ctrl+u")
+        await seat.press("j", "ctrl+d", "up", "ctrl+u")
         assert "before" in seat.text
 
 
@@ -36,3 +38,26 @@ async def test_escape_goes_back_to_the_candidates() -> None:
     async with sitting() as seat:
         await seat.press("3", "escape")
         assert seat.app.current_mode == "candidates"
+
+
+async def test_k_shows_the_years_and_enter_the_worksheet() -> None:
+    desk = FakeDesk()
+    async with sitting(desk) as seat:
+        await seat.press("2", "space", "3", "k")
+        assert desk.asked[-1][0] == "carryovers"
+        assert "Losses carried from year to year" in seat.text
+        assert "7,000.00" in seat.text
+        await seat.press("enter")
+        assert desk.asked[-1][:2] == ("worksheet", 2026)
+        assert "Capital Loss Carryover Worksheet 2026 to 2027" in seat.lines[1]
+        assert "line 1 is not settled" in seat.text
+        await seat.press("escape", "escape")
+        assert "Schedule D 2026" in seat.lines[1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_years_fit_small_screens(size: tuple[int, int]) -> None:
+    async with sitting(size=size) as seat:
+        await seat.press("3", "k")
+        assert "In, short" in seat.text
+        assert "Out, long" in seat.text

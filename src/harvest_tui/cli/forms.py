@@ -12,6 +12,7 @@ from harvest_tui.cli.words import say
 def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("schedule-d")(schedule_d)
+    app.command("carryover")(carryover)
 
 
 def schedule_d(
@@ -39,3 +40,30 @@ def schedule_d(
     if format_ is Shape.TABLE:
         for note in notes:
             say(note)
+
+
+def carryover(
+    context: typer.Context,
+    year: Annotated[
+        int | None, typer.Option(help="Year of the worksheet; without it, all years in a row.")
+    ] = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """Show the Capital Loss Carryover Worksheet of a year into the next: all 13 lines.
+
+    Without a year: what is carried from year to year, from the first known year on, and which of
+    it is computed, given by you, or assumed to be zero.
+    """
+    from harvest_tui.cli.output import listing
+    from harvest_tui.reports.carryover import CHAIN, chain_frame, chain_view
+    from harvest_tui.reports.worksheet import WORKSHEET, worksheet_frame, worksheet_table
+    from harvest_tui.workspace.carrying import carried_in, carried_years
+
+    with figured(book or context.obj) as (figures, today):
+        if year is None:
+            years = carried_years(figures, today.year, {}, today)
+            listing(chain_frame(years), list(CHAIN), format_, lambda: chain_view(years))
+            return
+        one = carried_in(figures, year)
+    listing(worksheet_frame(one), list(WORKSHEET), format_, lambda: worksheet_table(one))

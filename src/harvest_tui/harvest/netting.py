@@ -29,6 +29,27 @@ class Household:
     """Sealed years: as they were filed."""
 
 
+def chain(
+    household: Household, through: int, sales: pl.DataFrame | None = None
+) -> dict[int, ChainedYear]:
+    """Settle every year from the first known one, each with what the one before carries on.
+
+    Args:
+        household: Taxpayer, amounts and the ledger's gains of all years.
+        through: The last year.
+        sales: Planned for the last year (schema PLANNED); None for none.
+    """
+    years = settle_years(
+        household.taxpayer, household.years, household.gains, through, household.filed
+    )
+    if sales is not None and not sales.is_empty():
+        last = years[through]
+        more = with_sales(last.case.ledger, sales, household.collectibles)
+        case = replace(last.case, ledger=more)
+        years[through] = replace(last, case=case, tax_year=settle(case))
+    return years
+
+
 def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Netting:
     """Settle a year as it stands, and again with planned sales.
 
@@ -57,6 +78,4 @@ def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Nett
 
 def settled(household: Household, year: int) -> ChainedYear:
     """Settle a year as it stands, with what the years before it carry on."""
-    return settle_years(
-        household.taxpayer, household.years, household.gains, year, household.filed
-    )[year]
+    return chain(household, year)[year]

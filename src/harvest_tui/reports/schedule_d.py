@@ -53,7 +53,7 @@ WORDS: Final = {
     "17": "Are lines 15 and 16 both gains?",
     "18": "Taxed at up to 28 % (28% Rate Gain Worksheet)",
     "19": "Unrecaptured section 1250 gain: not modelled",
-    "20": "Are lines 18 and 19 zero? Yes: Qualified Dividends and Capital Gain Tax Worksheet",
+    "20": "Are lines 18 and 19 zero? No: Schedule D Tax Worksheet",
     "21": "Loss deducted from other income",
     "22": "Qualified dividends?",
 }

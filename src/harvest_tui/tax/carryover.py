@@ -1,35 +1,9 @@
 """The Capital Loss Carryover Worksheet: what is left for next year, by term."""
 
-from dataclasses import dataclass
-
 from harvest_tui.domain.amounts import ZERO, Usd
+from harvest_tui.domain.carryover import CarryoverWorksheet
 from harvest_tui.domain.tax_year import ScheduleD
 from harvest_tui.tax.netting import NO_CARRYOVER, Carryover
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarryoverWorksheet:
-    """Every line of the worksheet. None where the form says to skip the line."""
-
-    line_1: Usd
-    """Taxable income, signed: not floored at zero."""
-    line_2: Usd
-    """Schedule D line 21, as a positive number."""
-    line_3: Usd
-    line_4: Usd
-    """The part of the deductible loss that lowered taxable income."""
-    line_5: Usd
-    """Schedule D line 7 as a positive number, zero if it is a gain."""
-    line_6: Usd | None
-    line_7: Usd | None
-    line_8: Usd
-    """Short-term carryover to next year's line 6."""
-    line_9: Usd | None
-    line_10: Usd | None
-    line_11: Usd | None
-    line_12: Usd | None
-    line_13: Usd
-    """Long-term carryover to next year's line 14."""
 
 
 def carryover_worksheet(

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import localcontext
 
 from harvest_tui.domain.amounts import EXACT, ZERO, Usd
+from harvest_tui.domain.carryover import CarryoverWorksheet
 from harvest_tui.domain.settings import Taxpayer, YearInputs
 from harvest_tui.domain.tax_year import ScheduleD, Tax, TaxYear, TermGains
 from harvest_tui.rules.errors import UncoveredYearError
 from harvest_tui.rules.parameters import FIRST_YEAR, YearLaw, last_known_year, parameters_for
 from harvest_tui.tax.amt import alternative_minimum_tax
 from harvest_tui.tax.brackets import by_form, by_schedule
-from harvest_tui.tax.carryover import CarryoverWorksheet, carryover_out, carryover_worksheet
+from harvest_tui.tax.carryover import carryover_out, carryover_worksheet
 from harvest_tui.tax.income import income_of
 from harvest_tui.tax.netting import NO_CARRYOVER, Carryover, net
 from harvest_tui.tax.niit import net_investment_income_tax

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
     from harvest_tui.reports.trace import Traced, TraceView
+    from harvest_tui.reports.worksheet import WorksheetView
 
 Marks: TypeAlias = "Mapping[str, Decimal]"
 """Units to sell by LOT@ACCOUNT."""
@@ -80,6 +81,14 @@ class Desk(Protocol):
 
     def netting(self, marks: Marks) -> NettingView:
         """Show the year before and after these sales."""
+        ...
+
+    def carryovers(self, marks: Marks) -> TableView:
+        """Show what is carried from year to year with these sales; a row is named by its year."""
+        ...
+
+    def worksheet(self, year: int, marks: Marks) -> WorksheetView:
+        """Show a year's carryover worksheet with these sales."""
         ...
 
     def status(self, marks: Marks) -> StatusLine:

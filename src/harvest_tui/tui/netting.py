@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,6 +10,7 @@ from textual import on
 from textual.binding import Binding
 
 from harvest_tui.reports.netting_lines import entry_at, netting_lines
+from harvest_tui.tui.carryover import CarryoverPage
 from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.sheet import Sheet
@@ -23,14 +25,37 @@ if TYPE_CHECKING:
     from harvest_tui.tui.bench import Bench
 
 
+class FormSheet(Sheet, inherit_bindings=False):
+    """A sheet on which k is for the carryover: the cursor goes up by its arrow."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        replace(one, key="up") if isinstance(one, Binding) and one.id == "sheet.up" else one
+        for one in Sheet.BINDINGS
+    ]
+
+
 class NettingPage(Page):
     """Before, after, change; what the next dollars of loss are worth."""
 
     MODE = "netting"
     BINDING_GROUP_TITLE = "Netting"
-    TAUGHT = ("netting.back", "sheet.open", "sheet.down", "app.quit", "app.help")
+    TAUGHT = (
+        "netting.back",
+        "sheet.open",
+        "netting.carryover",
+        "sheet.down",
+        "app.quit",
+        "app.help",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="netting.back", tooltip="Back to the candidates"),
+        Binding(
+            "k",
+            "carryover",
+            "carryover",
+            id="netting.carryover",
+            tooltip="Losses carried from year to year, and the worksheet",
+        ),
     ]
 
     def __init__(self, bench: Bench) -> None:
@@ -39,7 +64,7 @@ class NettingPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Give the sheet."""
-        yield Sheet(opens=True)
+        yield FormSheet(opens=True)
 
     def say(self, *message: str) -> None:
         """Show a message on the sheet."""
@@ -64,6 +89,10 @@ class NettingPage(Page):
             entry = entry_at(self._view, event.line)
             term, line = (entry.term, entry.line) if entry else (None, None)
             self.app.push_screen(GainsPage(self.bench, term, line))
+
+    def action_carryover(self) -> None:
+        """Show what is carried from year to year."""
+        self.app.push_screen(CarryoverPage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

@@ -8,9 +8,11 @@ from typing import Final, TypeAlias
 import polars as pl
 
 from harvest_tui.domain.amounts import Quantity
+from harvest_tui.domain.carryover import CarriedYear
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
+from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
 from harvest_tui.reports.ledger import ledger_view
@@ -25,11 +27,14 @@ from harvest_tui.reports.opening import (
 )
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.workspace.answers import units
 from harvest_tui.workspace.auditing import audited
 from harvest_tui.workspace.book import Book
+from harvest_tui.workspace.carrying import carried_years
 from harvest_tui.workspace.evidence import evidence
 from harvest_tui.workspace.figures import Figures, Marks
+from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.mending import Mending
 from harvest_tui.workspace.reasons import why
 from harvest_tui.workspace.scheduled import lines_of
@@ -103,6 +108,19 @@ class BookDesk:
         wanted = self._marks(marks)
         netting = figures.netting(today.year, wanted, today)
         return netting_shown(figures, netting, lines_of(figures, netting, wanted, today))
+
+    def carryovers(self, marks: Mapping[str, Decimal]) -> TableView:
+        """Show what is carried from year to year, with these sales."""
+        return chain_view(self._carried(marks), ("with the marked lots",) if marks else ())
+
+    def worksheet(self, year: int, marks: Mapping[str, Decimal]) -> WorksheetView:
+        """Show a year's carryover worksheet, with these sales."""
+        one = next(one for one in self._carried(marks) if one.year == year)
+        settled = self._figures.chain(year, {}, self._today)[year]
+        return worksheet_view(one, [finding.message for finding in unsettled_line_1([settled])])
+
+    def _carried(self, marks: Mapping[str, Decimal]) -> tuple[CarriedYear, ...]:
+        return carried_years(self._figures, self._today.year, self._marks(marks), self._today)
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""

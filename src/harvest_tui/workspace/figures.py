@@ -15,7 +15,7 @@ from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.harvest.blocked import Blocked, blocked_of
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
-from harvest_tui.harvest.netting import Household, netting, settled
+from harvest_tui.harvest.netting import Household, chain, netting, settled
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
@@ -48,6 +48,7 @@ from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.elsewhere import elsewhere_frame
 from harvest_tui.workspace.elsewhere_findings import elsewhere_findings
 from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
 from harvest_tui.workspace.sealed_words import changed_seals
@@ -170,6 +171,19 @@ class Figures:
         """Settle a year as it stands, with what the years before it carry on."""
         return settled(self._household, year)
 
+    def chain(self, through: int, marks: Marks, on: date) -> dict[int, ChainedYear]:
+        """Settle every year from the first known one, each with what the one before carries on.
+
+        Args:
+            through: The last year.
+            marks: Sold on a day of the last year.
+            on: That day.
+
+        Raises:
+            SaleError: A mark cannot be sold.
+        """
+        return chain(self._household, through, self.planned(marks, on) if marks else None)
+
     def saved(self, marks: Marks, on: date) -> tuple[Usd | None, Usd | None]:
         """Give the tax that the sale of marked lots saves this year, and with what is carried on.
 
@@ -241,6 +255,7 @@ class Figures:
             *late_allocations(self.replay.ledger, self.inputs.decisions.allotted, self.zone),
             *needless_allocations(self.inputs.decisions.allotted, elections),
             *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
+            *unsettled_line_1(self.chain(on.year, {}, on).values()),
             *warnings.undecided_income(self._incomes, self.settings.years),
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
             *warnings.unapplied_rules(self.settings.rules),

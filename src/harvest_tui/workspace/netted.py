@@ -7,7 +7,7 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Usd, cents
 from harvest_tui.domain.schedule_d import NOT_FROM_HERE, FormLine
-from harvest_tui.domain.tax_year import Netting, TaxYear
+from harvest_tui.domain.tax_year import Netting, ScheduleD, TaxYear
 from harvest_tui.reports.schedule_d import BeforeAndAfter
 
 Cell: TypeAlias = str | int | bool | None
@@ -59,15 +59,28 @@ def year_lines(year: TaxYear) -> dict[str, str | None]:
 
 
 def _side(year: TaxYear, lines: Iterable[FormLine]) -> Side:
+    by_row: dict[str, Cell] = {
+        one.line: one.answer if one.line in _QUESTIONS else _cents(one.gain)
+        for one in lines
+        if one.line not in NOT_FROM_HERE
+    }
     return {
-        "schedule_d": {
-            one.line: one.answer if one.line in _QUESTIONS else _cents(one.gain)
-            for one in lines
-            if one.line not in NOT_FROM_HERE
-        },
+        "schedule_d": by_row | _settled(year.schedule_d),
         "short_term_carryover_out": _cents(year.short_term_carryover_out),
         "long_term_carryover_out": _cents(year.long_term_carryover_out),
         **{name: _cents(getattr(year.tax, name) if year.tax else None) for name in _TAXES},
+    }
+
+
+def _settled(lines: ScheduleD) -> dict[str, Cell]:
+    return {
+        "6": _cents(lines.short_term_carryover_in),
+        "7": _cents(lines.net_short_term),
+        "14": _cents(lines.long_term_carryover_in),
+        "15": _cents(lines.net_long_term),
+        "16": _cents(lines.net_gain),
+        "18": _cents(lines.collectibles_gain),
+        "21": _cents(lines.deductible_loss),
     }
 
 
