@@ -153,3 +153,18 @@ def test_line_1_can_be_stated_and_an_unsettled_one_is_reported(
     assert (rows["1"]["amount"], rows["8"]["amount"]) == ("3250", "7000")
     found = {row["finding"] for row in cli("check", "--format", "csv").csv()}
     assert "carryover line 1" not in found
+
+
+def test_a_sealed_year_is_carried_on_as_filed(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    settings(CHAIN)
+    cli("import", ledger(*LOSS))
+    assert cli("method", "set", "2025", "FIFO", "--as-filed").code == 0
+    assert cli("seal", "2025").code == 0
+
+    settings(CHAIN.replace('"65750"\nshort', '"1"\nshort'))
+    first, _ = cli("carryover", "--format", "json").json()
+
+    assert (first["sealed"], first["short_term_carryover_out"]) == (True, "7000")
+    assert "2025 is sealed" in cli("schedule-d", "--year", "2025").out

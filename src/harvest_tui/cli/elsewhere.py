@@ -105,6 +105,7 @@ def _import(
     with opened(folder, make=True) as one:
         done = import_elsewhere(one, file, year, basis_reported=covered, rehearse=rehearse)
         before = one.said().settings.years.get(year)
+        sealed = any(seal.year == year for seal in one.store.seals())
     if done.already:
         say(f"{shown(done.file.name)}: imported before for {year}; nothing was done.")
         return
@@ -114,6 +115,8 @@ def _import(
             f"▲ harvest.toml has amounts of gains elsewhere for {year}: these sales add to them. "
             "Take out of them what is in this file."
         )
+    if sealed:
+        say(f"▲ {year} is sealed: its figures stay as filed, and these sales change none of them.")
     if rehearse:
         say("Nothing was changed (--dry-run).")
     if done.file.unread:

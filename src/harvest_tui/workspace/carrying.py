@@ -18,7 +18,8 @@ def carried_years(
         marks: Sold on a day of the last year.
         on: That day.
     """
-    return carried(figures.chain(through, marks, on).values())
+    sealed = figures.inputs.seals.settled
+    return carried(figures.chain(through, marks, on).values(), sealed)
 
 
 def carried_in(figures: Figures, year: int) -> CarriedYear:

@@ -69,6 +69,8 @@ def facts_of(figures: Figures, year: int) -> tuple[str, ...]:
 
 def notes_of(figures: Figures, year: int) -> Iterator[str]:
     """Say what the lines of a year rest on."""
+    if figures.inputs.seals.of(year) is not None:
+        yield f"{year} is sealed: lines 6, 7 and 14 to 22 are as filed, the others of today's rows."
     provisional = int(figures.gains(year)["provisional"].sum())
     if provisional:
         yield f"{provisional} rows are provisional: an error finding stands before them (check)."
