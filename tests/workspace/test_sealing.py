@@ -340,6 +340,28 @@ def test_a_year_that_rests_on_errors_is_sealed_only_with_a_reason(tmp_path: Path
         assert told(book) == []
 
 
+def test_an_error_of_a_sealed_year_does_not_hinder_the_next(tmp_path: Path) -> None:
+    short = ledger("short,2024-03-02T12:00:00Z,sell,Kraken,,USD,100,SOL,1")
+    with filed_book(tmp_path, **{"short.csv": short}) as book:
+        seal_year(book, 2024, Said(reason="filed so"), anyway=True)
+
+        assert seal_year(book, 2025, Said()).year == 2025
+
+
+def test_a_year_with_provisional_rows_is_sealed_only_with_a_reason(tmp_path: Path) -> None:
+    short = ledger("short,2023-12-30T12:00:00Z,sell,Kraken,,USD,100,ETH,3")
+    more = ledger("more,2024-01-30T12:00:00Z,buy,Kraken,,ETH,3,USD,300")
+    with filed_book(tmp_path, **{"short.csv": short, "more.csv": more}) as book:
+        seal_year(book, 2023, Said(reason="filed so"), anyway=True)
+
+        with pytest.raises(SealError) as refused:
+            seal_year(book, 2024, Said())
+
+        assert str(refused.value).startswith(
+            "2024 rests on errors (of earlier years); 1 of its rows are provisional."
+        )
+
+
 def test_lots_as_they_stood_within_a_sealed_year_are_those_of_that_day(tmp_path: Path) -> None:
     with filed_book(tmp_path) as book:
         seal_year(book, 2024, Said())

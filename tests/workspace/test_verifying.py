@@ -36,8 +36,10 @@ def test_every_line_and_pick_that_differs_is_told(tmp_path: Path) -> None:
     assert told[0][:3] == ("transaction", "not in the seal", None)
     assert ("lots taken", "quantity", "1", None) in told
     assert ("lots taken", "quantity", None, "1") in told
-    assert ("gain", "gain, long-term, box F", "-1000", None) in told  # sold before 2025
-    assert ("gain", "gain, long-term, box F", None, "1000") in told
+    filed = "quantity 1, proceeds 2000, cost_basis 3000, adjustment 0, gain -1000"
+    now = "quantity 1, proceeds 2000, cost_basis 1000, adjustment 0, gain 1000"
+    assert ("gain", "long-term, box F", filed, None) in told  # sold before 2025
+    assert ("gain", "long-term, box F", None, now) in told
     assert ("line", "16", "-1000.00", "1000.00") in told
 
 

@@ -47,6 +47,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = MappingProxyType(
         "price far from book": (Way.PRICE, Way.DISMISS),
         "balance differs": (),
         "closed month changed": (),
+        "sealed year changed": (),
         "short disposal": (),
         "lots beyond balances": (),
         "quarantined row": (),

@@ -177,14 +177,16 @@ def _lots_taken(filed: pl.DataFrame, now: pl.DataFrame) -> Iterator[Change]:
 def _gains(filed: pl.DataFrame, now: pl.DataFrame) -> Iterator[Change]:
     by = ("disposal_id", *_LOT, "term", "box")
     before, after = (_amounts(frame, by, _AMOUNTS) for frame in (filed, now))
-    nothing = (None,) * len(_AMOUNTS)
     for at in _all_of(before, after):
-        term, box = at[-2:]
-        rows = zip(_AMOUNTS, before.get(at, nothing), after.get(at, nothing), strict=True)
-        for name, was, is_now in rows:
-            if was != is_now:
-                item = f"{name}, {term}-term, box {box or '-'}"
-                yield _of_lot("gain", at[1:-2], item, was, is_now)
+        was, is_now = _row_words(before.get(at)), _row_words(after.get(at))
+        if was != is_now:
+            yield _of_lot("gain", at[1:-2], f"{at[-2]}-term, box {at[-1] or '-'}", was, is_now)
+
+
+def _row_words(amounts: tuple[str | None, ...] | None) -> str | None:
+    if amounts is None:
+        return None
+    return ", ".join(f"{name} {amount}" for name, amount in zip(_AMOUNTS, amounts, strict=True))
 
 
 def _lines(filed: ChainedYear, again: ChainedYear) -> Iterator[Change]:

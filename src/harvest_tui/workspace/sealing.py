@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -235,11 +236,11 @@ def _require_order(figures: Figures, year: int) -> None:
 
 
 def _require_sound(figures: Figures, year: int) -> None:
-    errors = list(_errors(figures, year))
     provisional = int(figures.gains(year)["provisional"].sum())
+    errors = list(_errors(figures, year))
     if not errors and not provisional:
         return
-    named = ", ".join(sorted({one.finding for one in errors})) or "see harvest-tui check"
+    named = ", ".join(sorted({one.finding for one in errors})) or "of earlier years"
     raise SealError(
         f"{year} rests on errors ({named}); {provisional} of its rows are provisional.\n"
         f"Fix: mend them (harvest-tui check); or, if it was filed so: harvest-tui seal {year} "
@@ -248,8 +249,9 @@ def _require_sound(figures: Figures, year: int) -> None:
 
 
 def _errors(figures: Figures, year: int) -> Iterator[Finding]:
-    """Give the errors that a year's figures can rest on."""
-    end = date(year, 12, 31)
+    """Give the errors of the time that the seal is of, and those that belong to no day."""
+    zone, after = ZoneInfo(figures.zone), figures.inputs.seals.through
     for one in figures.findings(figures.inputs.today):
-        if one.severity is Severity.ERROR and (one.at is None or one.at.date() <= end):
+        dated = None if one.at is None else one.at.astimezone(zone).year
+        if one.severity is Severity.ERROR and (dated is None or after < dated <= year):
             yield one
