@@ -108,6 +108,21 @@ def test_a_column_that_came_after_the_seal_is_null() -> None:
     assert frame_of(columns, RELIEFS)["method"].to_list() == [None]
 
 
+@pytest.mark.parametrize(
+    "amount",
+    ["99999999999999999999.999999999999999999", "-0.000000000000000001", "0", "1234567890.5"],
+)
+def test_amounts_come_back_to_the_last_digit(amount: str) -> None:
+    frame = one_row(RELIEFS).with_columns(
+        cost_basis=pl.Series([Decimal(amount)], dtype=RELIEFS["cost_basis"])
+    )
+
+    back = frame_of(columns_of(frame), RELIEFS)
+
+    assert back.equals(frame)
+    assert back["cost_basis"].to_list() == [Decimal(amount)]
+
+
 @pytest.mark.parametrize("schema", [RELIEFS, DISPOSALS, SEALED_TRANSACTIONS])
 def test_frames_without_rows_come_back(schema: Schema) -> None:
     assert frame_of(columns_of(empty(schema)), schema).equals(empty(schema))

@@ -104,8 +104,8 @@ def test_an_older_lot_found_later_leaves_the_filed_year_alone_and_is_told(tmp_pa
             "1,000.00, deductible loss (line 21) 1,000.00 → 0.00, total tax 11,421.00 → 11,791.00"
         )
         assert finding.fix == (
-            "harvest-tui verify, for each difference; then take back what changed it, or amend "
-            "the return and harvest-tui seal 2024 --amend --reason TEXT"
+            "harvest-tui verify shows each difference; take back what changed it, or amend: "
+            "harvest-tui seal 2024 --amend --reason TEXT"
         )
 
 

@@ -1,16 +1,16 @@
 """Frames as JSON objects, column by column: how a seal keeps its rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
 
 from harvest_tui.domain.amounts import plain_text
 from harvest_tui.domain.frames import AMOUNT, INSTANT, Schema, require
 from harvest_tui.store.canonical import Json
-from harvest_tui.store.instants import instant, micros
+from harvest_tui.store.instants import micros
 
 Columns: TypeAlias = Mapping[str, "list[Json]"]
 """Amounts as plain text, instants in microseconds, days as YYYY-MM-DD."""
@@ -27,10 +27,8 @@ def columns_of(frame: pl.DataFrame) -> dict[str, list[Json]]:
 def frame_of(columns: Columns, schema: Schema) -> pl.DataFrame:
     """Read a frame back. A column that came later than the record is null."""
     height = len(next(iter(columns.values()), []))
-    read = {
-        name: _read(columns.get(name) or [None] * height, kind) for name, kind in schema.items()
-    }
-    return require(pl.DataFrame(read, schema=schema), schema)
+    read = [_read(name, columns.get(name) or [None] * height, schema[name]) for name in schema]
+    return require(pl.DataFrame(read), schema)
 
 
 def _written(value: Decimal | datetime | date | str | bool) -> Json:  # noqa: FBT001 # a cell
@@ -45,13 +43,11 @@ def _written(value: Decimal | datetime | date | str | bool) -> Json:  # noqa: FB
             return value
 
 
-def _read(cells: list[Json], kind: type[pl.DataType] | pl.DataType) -> list[Any]:
-    read = _READERS.get(kind, lambda cell: cell)
-    return [None if cell is None else read(cell) for cell in cells]
-
-
-_READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
-    AMOUNT: Decimal,
-    INSTANT: instant,
-    pl.Date: date.fromisoformat,
-}
+def _read(name: str, cells: list[Json], kind: type[pl.DataType] | pl.DataType) -> pl.Series:
+    if kind == AMOUNT:  # exact: an amount was written with at most 18 decimals
+        return pl.Series(name, cells, pl.String).cast(AMOUNT)
+    if kind == INSTANT:
+        return pl.Series(name, cells, pl.Int64).cast(INSTANT)
+    if kind == pl.Date:
+        return pl.Series(name, cells, pl.String).str.to_date()
+    return pl.Series(name, cells, kind)

@@ -54,8 +54,8 @@ def changed_seals(changes: pl.DataFrame, seals: Seals) -> Iterator[Finding]:
             severity=Severity.ERROR if effect else Severity.WARNING,
             message=f"{sealed_words(one)}; {_what(of_year)}. {_amended(of_year)}",
             fix=(
-                f"harvest-tui verify, for each difference; then take back what changed it, or "
-                f"amend the return and harvest-tui seal {one.year} --amend --reason TEXT"
+                f"harvest-tui verify shows each difference; take back what changed it, or amend: "
+                f"harvest-tui seal {one.year} --amend --reason TEXT"
             ),
         )
 
