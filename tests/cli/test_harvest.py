@@ -173,3 +173,61 @@ def test_a_rule_that_is_asked_for_and_not_applied_is_said(
     found = [row["finding"] for row in cli("check", "--format", "csv").csv()]
 
     assert "wash sales not applied" in found
+
+
+def test_the_landscape_gives_exact_stretches_after_planned_sales(household: Cli) -> None:
+    found = household(
+        "landscape", "--year", "2026", "--sell", "eth", "--sell", "sol", "--format", "json"
+    ).json()
+
+    # 9,120 − 3,418.68 − 3,301.356 of short-term gain are left, at 24 + 5 percent
+    assert found[0] == {
+        "loss": "short-term",
+        "start": "0",
+        "end": "2399.964",
+        "worth": "0.29",
+        "worth_now": "0.29",
+        "worth_later": "0",
+        "reason": "offsets short-term gains",
+    }
+    assert [row["end"] for row in found[:5]] == [
+        "2399.964",
+        "16399.964",
+        "19399.964",
+        "28399.964",
+        None,
+    ]
+
+
+def test_the_landscape_is_drawn_with_its_map_and_listed_point_by_point(household: Cli) -> None:
+    text = household("landscape", "--year", "2026").out
+    points = household("landscape", "--year", "2026", "--map", "--format", "csv").csv()
+
+    assert "Saved by a short-term loss (across) and a long-term loss (down)" in text
+    assert "The optimum is not computed." in text
+    # all three candidates: 6,720.036 short, 5,338.484 long
+    both = {"short_term_loss": "6720.036", "long_term_loss": "5338.484"}
+    (both_sold,) = (row for row in points if both.items() <= row.items())
+    assert Decimal(both_sold["saved"]) == Decimal("1948.81044") + Decimal("1067.6968")
+
+
+def test_the_landscape_of_a_book_without_income_says_so(cli: Cli) -> None:
+    cli("init")
+
+    assert "income not given" in cli("landscape", "--year", "2026").out
+    assert cli("landscape", "--year", "2026", "--format", "json").json() == []
+
+
+def test_a_sale_that_saves_nothing_is_said_to(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    # 5,000 of wages are under the deduction of 16,100
+    settings(HOUSEHOLD.replace("164000", "5000").replace("9120", "0").replace("14000", "0"))
+    cli("import", ledger(ETH))
+    cli("price", "set", "ETH=2800")
+
+    netting = cli("netting", "--year", "2026", "--sell", "eth").out
+    candidates = cli("candidates").out
+
+    assert "The marked sales save no tax in 2026: no tax is due without them, and" in netting
+    assert "a further short-term loss or long-term loss saves no tax now" in candidates

@@ -14,6 +14,7 @@ from harvest.holdings import (
     FREE,
     HARVEST,
     HOUSEHOLD,
+    INPUTS,
     LINK,
     SOL,
     D,
@@ -21,11 +22,12 @@ from harvest.holdings import (
     priced_lots,
 )
 from harvest_tui.domain.frames import CANDIDATES
-from harvest_tui.domain.settings import HarvestSettings
+from harvest_tui.domain.settings import FilingStatus, HarvestSettings, Taxpayer
 from harvest_tui.harvest.blocked import ESTATE, OFFSET, Blocked
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
 from harvest_tui.harvest.netting import netting
 from harvest_tui.harvest.sales import FeeRates
+from harvest_tui.tax.year import LedgerGains
 
 _NOW = netting(HOUSEHOLD, 2026, None)
 WORTH = Worth(short_term=_NOW.short_term_segments, long_term=_NOW.long_term_segments)
@@ -308,3 +310,40 @@ def test_left_out_lots_do_not_take_the_place_of_others() -> None:
 
     assert sorted(result.lots["lot_id"]) == ["eth-1", "eth-3", "eth-5"]
     assert result.lots.select(pl.col("net_benefit").n_unique()).item() == 1
+
+
+def test_of_a_loss_that_is_carried_the_worth_later_is_not_saved_this_year() -> None:
+    # nothing to offset but 3,000 of wages at 29 cents: of 3,410 lost 410 are carried at 18
+    household = replace(HOUSEHOLD, gains={})
+    now = netting(household, 2026, None)
+    worth = Worth(short_term=now.short_term_segments, long_term=now.long_term_segments)
+
+    (row,) = candidates(priced_lots(ETH), HARVEST, FREE, worth, {}).lots.iter_rows(named=True)
+
+    assert row["saved_this_year"] == D(870)
+    assert row["tax_saved"] == D(870) + D("73.80")
+
+
+def test_a_long_term_loss_on_a_collectible_is_worth_what_its_gain_is_taxed() -> None:
+    # wages 410,000 (35 percent): 15 percent on other gain, 28 on the collectible's
+    household = replace(
+        HOUSEHOLD,
+        taxpayer=Taxpayer(filing_status=FilingStatus.SINGLE),
+        years={2026: replace(INPUTS, wages_and_other=D(410_000))},
+        gains={2026: LedgerGains(long_term=D(30_000), collectibles=D(10_000))},
+        collectibles=frozenset({"ART"}),
+    )
+    now = netting(household, 2026, None)
+    worth = Worth(
+        short_term=now.short_term_segments,
+        long_term=now.long_term_segments,
+        collectibles=now.collectible_segments,
+        collectible_assets=household.collectibles,
+    )
+    art = lot("art", "Ledger", "ART", "1", "3000", "2021-05-04")
+    lots = priced_lots(art, ARB, prices={"ART": "2000", "ARB": "0.27"})
+
+    rows = {r["asset"]: r for r in candidates(lots, HARVEST, FREE, worth, {}).lots.to_dicts()}
+
+    assert rows["ART"]["worth_per_dollar"] == D("0.318")  # and NIIT of 3.8
+    assert rows["ARB"]["worth_per_dollar"] == D("0.188")

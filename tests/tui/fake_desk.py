@@ -19,6 +19,7 @@ from harvest_tui.reports.finding import Way
 from harvest_tui.reports.forms import DraftView, Field, FormView
 from harvest_tui.reports.gains import gains_view
 from harvest_tui.reports.halves import halves_view
+from harvest_tui.reports.landscape import LandscapeView, landscape_view
 from harvest_tui.reports.ledger import ledger_view
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.lots import lots_view, row_key
@@ -182,6 +183,10 @@ class FakeDesk:
     def worksheet(self, year: int, marks: Marks) -> WorksheetView:
         self._note("worksheet", year, dict(marks))
         return worksheet_view(household.CARRIED, ["line 1 is not settled"])
+
+    def landscape(self, marks: Marks) -> LandscapeView:
+        self._note("landscape", dict(marks))
+        return landscape_view(household.landscape(), facts=["after 2 marked lots"])
 
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))

@@ -14,6 +14,7 @@ SCREENS = {
     "filter": ("2", "/", "e", "t", "h"),
     "netting": ("2", "space", "space", "3"),
     "all lots": ("4", "down", "space", "="),
+    "landscape": ("3", "l"),
     "some units": ("2", "=", "1", "enter"),
     "ledger": ("5",),
     "audit": ("6",),

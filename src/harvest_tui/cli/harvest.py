@@ -1,17 +1,18 @@
 """Commands of the harvest itself: candidates, netting."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
+from harvest_tui.cli.planning import AnywayOption, SellOption, YearOption, marked, sale_day
 from harvest_tui.cli.session import figured
 from harvest_tui.cli.words import say
-from harvest_tui.domain.errors import UsageError
 from harvest_tui.domain.text import shown
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from harvest_tui.workspace.figures import Figures, Marks
 
 _LETTER: Final = 4000
@@ -31,6 +32,7 @@ CANDIDATES: Final = (
     "loss",
     "loss_percent",
     "tax_saved",
+    "saved_this_year",
     "worth_per_dollar",
     "trading_cost",
     "later_tax",
@@ -70,35 +72,23 @@ def candidates(
 
 def netting(
     context: typer.Context,
-    year: Annotated[int, typer.Option(help="Tax year.")],
-    sell: Annotated[
-        list[str] | None,
-        typer.Option(metavar="LOT=QTY", help="A planned sale; LOT alone for all of it. Repeat."),
-    ] = None,
+    year: YearOption,
+    sell: SellOption = None,
     on: OnOption = None,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Sell also lots that rest on an error finding.")
-    ] = False,
+    anyway: AnywayOption = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
 ) -> None:
     """Show Schedule D and the tax before and after planned sales."""
     from harvest_tui.cli.output import width, write_json
-    from harvest_tui.harvest.sales import refuse_provisional
     from harvest_tui.reports.netting_lines import text_netting
-    from harvest_tui.workspace.marks import marks_of, parse_pick
     from harvest_tui.workspace.netted import netting_json, netting_rows
     from harvest_tui.workspace.scheduled import lines_of
     from harvest_tui.workspace.views import netting_shown
 
     with figured(book or context.obj, on) as (figures, today):
-        day = on or (today if today.year == year else date(year, 12, 31))
-        if day.year != year:
-            raise UsageError(f"netting: {day} is not in {year}.\nFix: name a day of that year.")
-        lots = figures.lots(day)
-        marks = marks_of([parse_pick(text) for text in sell or ()], lots)
-        if not anyway:
-            refuse_provisional(lots, marks)
+        day = sale_day("netting", year, on, today)
+        marks = marked(figures, sell, day, anyway=anyway)
         result = figures.netting(year, marks, day)
         lines = lines_of(figures, result, marks, day)
         match format_:
@@ -114,7 +104,7 @@ def netting(
                 _to_send(figures, marks, day)
 
 
-def _to_send(figures: "Figures", marks: "Marks", on: date) -> None:
+def _to_send(figures: "Figures", marks: "Marks", on: "date") -> None:
     """Print the words for each broker that must be told before these sales."""
     from harvest_tui.workspace.broker_words import KEEP, words_to_send
 

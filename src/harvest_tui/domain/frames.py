@@ -231,6 +231,7 @@ CANDIDATES: Final[Schema] = {
     "loss": AMOUNT,  # after the fee of the sale; more than zero
     "loss_percent": AMOUNT,  # of the basis
     "tax_saved": AMOUNT,  # by this lot alone, carried loss valued; null: income not given
+    "saved_this_year": AMOUNT,  # the part of it that is less tax now
     "worth_per_dollar": AMOUNT,
     "trading_cost": AMOUNT,
     "later_tax": AMOUNT,

@@ -1,6 +1,7 @@
 """Results of a year's tax: Schedule D by line, the carryover, and the tax where it is known."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from harvest_tui.domain.amounts import ZERO, Usd
 
@@ -84,6 +85,23 @@ class TaxYear:
     """Year whose parameters were used: the year itself, or the last known one."""
 
 
+class Use(StrEnum):
+    """What becomes of the next dollar of loss."""
+
+    INCOME_TAX = "income tax"
+    """It lowers the income tax, and others perhaps."""
+    NIIT = "NIIT"
+    """It lowers the tax on net investment income, and the state's perhaps, but no income tax."""
+    STATE = "state proxy"
+    """It lowers the state proxy only."""
+    CARRIED = "carried"
+    """It lowers nothing this year, and is carried on."""
+    ZERO_RATE = "zero rate"
+    """It is used up on gain that is taxed at 0 percent."""
+    NO_TAX = "no tax"
+    """It is used up though no tax is due."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """What the next dollars of loss are worth, per dollar, over one stretch."""
@@ -96,6 +114,7 @@ class Segment:
     worth_later: Usd
     """Value of the loss carried on, per dollar."""
     reason: str
+    use: Use = Use.INCOME_TAX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +131,5 @@ class Netting:
     short_term_segments: tuple[Segment, ...] = ()
     """What the next dollars of short-term loss are worth after the marked sales."""
     long_term_segments: tuple[Segment, ...] = ()
+    collectible_segments: tuple[Segment, ...] = ()
+    """Of long-term losses on collectibles; empty where the user holds none."""

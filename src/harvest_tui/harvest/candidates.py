@@ -1,12 +1,12 @@
 """Open lots that would be sold at a loss: what each saves by itself, and what that costs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
 
-from harvest_tui.domain.amounts import ONE, Atoms, atoms, share
+from harvest_tui.domain.amounts import ONE, ZERO, Atoms, atoms, share
 from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.frames import AMOUNT, CANDIDATES, require
 from harvest_tui.domain.kinds import Term
@@ -36,6 +36,23 @@ class Worth:
 
     short_term: tuple[Segment, ...] | None
     long_term: tuple[Segment, ...] | None
+    collectibles: tuple[Segment, ...] | None = None
+    """Of long-term losses on collectibles."""
+    collectible_assets: frozenset[str] = frozenset()
+
+    @property
+    def this_year(self) -> "Worth":
+        """The same without what a carried loss is worth."""
+        return replace(
+            self,
+            short_term=_now_only(self.short_term),
+            long_term=_now_only(self.long_term),
+            collectibles=_now_only(self.collectibles),
+        )
+
+
+def _now_only(segments: tuple[Segment, ...] | None) -> tuple[Segment, ...] | None:
+    return segments and tuple(replace(one, worth_later=ZERO) for one in segments)
 
 
 def candidates(
@@ -119,6 +136,7 @@ def _with_benefit(
     return losing.with_columns(
         loss_percent=(pl.col("loss") / pl.col("cost_basis") * 100).cast(AMOUNT),
         tax_saved=amount_column(saved),
+        saved_this_year=amount_column(_saved(losing, worth.this_year)),
         worth_per_dollar=amount_column(
             [
                 None if s is None or not x else share(s, ONE, x)
@@ -135,11 +153,16 @@ def _with_benefit(
 
 def _saved(losing: pl.DataFrame, worth: Worth) -> list[Atoms | None]:
     """Give what each loss saves by itself, this year and carried on."""
-    by_term = {Term.SHORT.value: worth.short_term, Term.LONG.value: worth.long_term}
+    long, special = pl.col("term") == Term.LONG.value, list(worth.collectible_assets)
+    by_kind = (
+        (~long, worth.short_term),
+        (long & ~pl.col("asset").is_in(special), worth.long_term),
+        (long & pl.col("asset").is_in(special), worth.collectibles),
+    )
     saved: list[Atoms | None] = [None] * len(losing)
     rows = losing.with_row_index("_row")
-    for term, segments in by_term.items():
-        part = rows.filter(pl.col("term") == term)
+    for kind, segments in by_kind:
+        part = rows.filter(kind)
         if segments is None or part.is_empty():
             continue
         found = column_atoms(worth_of(part["loss"], segments))

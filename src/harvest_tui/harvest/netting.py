@@ -10,7 +10,7 @@ from harvest_tui.domain.settings import HarvestSettings, Taxpayer, YearInputs
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.harvest.year_gains import with_sales
 from harvest_tui.tax.chain import ChainedYear, settle_years
-from harvest_tui.tax.landscape import segments
+from harvest_tui.tax.landscape import collectible_segments, segments
 from harvest_tui.tax.year import LedgerGains, settle
 
 
@@ -73,6 +73,9 @@ def netting(household: Household, year: int, sales: pl.DataFrame | None) -> Nett
         ledger_income_added=given.ledger_income_added if given else None,
         short_term_segments=segments(case, Term.SHORT, household.harvest),
         long_term_segments=segments(case, Term.LONG, household.harvest),
+        collectible_segments=(
+            collectible_segments(case, household.harvest) if household.collectibles else ()
+        ),
     )
 
 

@@ -103,12 +103,20 @@ def _worth(row: Row) -> Iterator[Fact]:
         yield Fact("Tax saved", NO_INCOME, Tone.MUTED)
     else:
         each = "" if worth is None else f" ({cents_per_dollar(worth)} a $)"
-        yield Fact("Tax saved", money(saved) + each)
+        yield Fact("Tax saved", money(saved) + each + _of_it_later(row, saved))
     now, later = _amount(row, "trading_cost"), _amount(row, "later_tax")
     yield Fact("Costs", f"{_or_unknown(now)} now, {_or_unknown(later)} later")
     net = _amount(row, "net_benefit")
     if net is not None:
         yield Fact("Net", money(net), Tone.GAIN if net > 0 else Tone.LOSS)
+
+
+def _of_it_later(row: Row, saved: Decimal) -> str:
+    """Say how much of it is only the worth of a loss carried on."""
+    now = _amount(row, "saved_this_year")
+    if now is None or now == saved:
+        return ""
+    return f", {money(now)} now: the rest when carried"
 
 
 def _or_unknown(amount: Decimal | None) -> str:

@@ -55,6 +55,8 @@ class Marked:
     """Less tax this year; None: income not given."""
     after_costs: Usd | None
     """After fees and later tax; None: not known."""
+    why_nothing: str = ""
+    """Why no tax is saved, in a few words; empty where it is."""
 
 
 def status_line(marked: Marked, prices: str) -> StatusLine:
@@ -86,12 +88,16 @@ def _loss(amount: Usd) -> str:
 def _saving(marked: Marked) -> Part:
     if marked.tax_saved is None:
         return Part(f"{NO_INCOME}: no tax figure", NO_INCOME, 1)
+    if marked.why_nothing:
+        brief = "saves no tax"
+        return Part(f"{brief}: {marked.why_nothing}{_after_costs(marked)}", brief, 1)
     verb = "costs" if marked.tax_saved < 0 else "saves"
     brief = f"{verb} {money(marked.tax_saved.copy_abs())}"
-    words = f"{brief} tax"
-    if marked.after_costs is not None:
-        words += f", {money(marked.after_costs)} after costs"
-    return Part(words, brief, 1)
+    return Part(f"{brief} tax{_after_costs(marked)}", brief, 1)
+
+
+def _after_costs(marked: Marked) -> str:
+    return "" if marked.after_costs is None else f", {money(marked.after_costs)} after costs"
 
 
 def _fewer(parts: Sequence[Part], width: int) -> str:

@@ -1,19 +1,31 @@
 """What the next dollar of loss is worth: exact stretches, in the order they are used up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from harvest_tui.domain.amounts import EXACT, ZERO, Usd
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import HarvestSettings
-from harvest_tui.domain.tax_year import Segment, TaxYear
+from harvest_tui.domain.tax_year import Segment, TaxYear, Use
 from harvest_tui.rules.parameters import parameters_for
 from harvest_tui.tax.objective import carried_value, tax_now
 from harvest_tui.tax.ray import Horizon, Ray, slope_of
 from harvest_tui.tax.year import YearCase, settle
 
 _OTHER: Final = {Term.SHORT: Term.LONG, Term.LONG: Term.SHORT}
+_USELESS: Final = {
+    Use.CARRIED: "carried forward",
+    Use.ZERO_RATE: "no use: what it offsets is taxed at 0 percent",
+    Use.NO_TAX: "no use: tax is already zero",
+}
+
+_More: TypeAlias = Callable[[YearCase, Usd], YearCase]
+"""Gives the case with a further loss."""
+_Why: TypeAlias = Callable[[TaxYear], str]
+"""Says what the next dollar offsets while there are gains."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +35,7 @@ class _Stretch:
     worth_now: Usd
     worth_later: Usd
     reason: str
+    use: Use
     length: Usd | None
     """None: for ever."""
 
@@ -40,18 +53,22 @@ def segments(case: YearCase, term: Term, settings: HarvestSettings) -> tuple[Seg
         worth of a dollar and the reason are the same. Empty where the year's tax is not known.
         Ends are exact, or rounded up to 10**-18 where they are no decimal.
     """
-    if settle(case).tax is None:
-        return ()
-    found: list[Segment] = []
-    start = ZERO
-    with localcontext(EXACT):
-        while True:
-            piece = _stretch(case, term, settings, start)
-            end = None if piece.length is None else start + piece.length
-            _join(found, piece, start, end)
-            if end is None:
-                return tuple(found)
-            start = end
+    return _segments(
+        case,
+        settings,
+        lambda year, loss: with_more_loss(year, term, loss),
+        partial(_gains_offset, term=term),
+    )
+
+
+def collectible_segments(case: YearCase, settings: HarvestSettings) -> tuple[Segment, ...]:
+    """Give the worth of the next long-term losses on collectibles, as `segments` does.
+
+    They lower the gain taxed at up to 28 percent together with the long-term gain.
+
+    Source: Instructions for Schedule D, 28% Rate Gain Worksheet; 26 U.S.C. § 1(h)(5).
+    """
+    return _segments(case, settings, with_more_collectible_loss, _collectibles_offset)
 
 
 def with_more_loss(case: YearCase, term: Term, loss: Usd) -> YearCase:
@@ -62,14 +79,44 @@ def with_more_loss(case: YearCase, term: Term, loss: Usd) -> YearCase:
     return replace(case, ledger=replace(ledger, long_term=ledger.long_term - loss))
 
 
-def _stretch(case: YearCase, term: Term, settings: HarvestSettings, start: Usd) -> _Stretch:
-    horizon = Horizon()
-    year = settle(with_more_loss(case, term, Ray(start, Decimal(1), horizon)))
+def with_more_collectible_loss(case: YearCase, loss: Usd) -> YearCase:
+    """Give the case with a further long-term loss on collectibles in the ledger."""
+    ledger = case.ledger
+    less = replace(
+        ledger, long_term=ledger.long_term - loss, collectibles=ledger.collectibles - loss
+    )
+    return replace(case, ledger=less)
+
+
+def _segments(
+    case: YearCase, settings: HarvestSettings, more: _More, offset: _Why
+) -> tuple[Segment, ...]:
+    if settle(case).tax is None:
+        return ()
+    found: list[Segment] = []
+    start = ZERO
+    with localcontext(EXACT):
+        while True:
+            horizon = Horizon()
+            year = settle(more(case, Ray(start, Decimal(1), horizon)))
+            piece = _stretch(year, case, settings, horizon, offset)
+            end = None if piece.length is None else start + piece.length
+            _join(found, piece, start, end)
+            if end is None:
+                return tuple(found)
+            start = end
+
+
+def _stretch(
+    year: TaxYear, case: YearCase, settings: HarvestSettings, horizon: Horizon, offset: _Why
+) -> _Stretch:
     now, later = -slope_of(tax_now(year)), slope_of(carried_value(year, settings))
+    use = _use(year, now)
     return _Stretch(
         worth_now=now,
         worth_later=later,
-        reason=_reason(year, case, term, now),
+        reason=_reason(year, case, offset, use),
+        use=use,
         length=horizon.nearest,
     )
 
@@ -92,25 +139,44 @@ def _join(found: list[Segment], piece: _Stretch, start: Usd, end: Usd | None) ->
             worth_now=piece.worth_now,
             worth_later=piece.worth_later,
             reason=piece.reason,
+            use=piece.use,
         )
     )
 
 
-def _reason(year: TaxYear, case: YearCase, term: Term, worth_now: Usd) -> str:
-    """Say in plain words what the next dollar does."""
-    lines = year.schedule_d
-    if _carried_per_dollar(year):
-        return "carried forward"
+def _use(year: TaxYear, worth_now: Usd) -> Use:
+    """Tell what becomes of the next dollar."""
+    if year.tax is None or _carried_per_dollar(year):
+        return Use.CARRIED
     if not worth_now:
-        return (
-            "no use: what it offsets is taxed at 0 percent"
-            if tax_now(year)
-            else "no use: tax is already zero"
-        )
-    if lines.net_gain < ZERO:
-        return f"against other income, up to {_limit(case):,}"
+        return Use.ZERO_RATE if tax_now(year) else Use.NO_TAX
+    if slope_of(year.tax.income_tax):
+        return Use.INCOME_TAX
+    return Use.NIIT if slope_of(year.tax.niit) else Use.STATE
+
+
+def _reason(year: TaxYear, case: YearCase, offset: _Why, use: Use) -> str:
+    """Say in plain words what the next dollar does."""
+    if use in _USELESS:
+        return _USELESS[use]
+    what = (
+        f"against other income, up to {_limit(case):,}"
+        if year.schedule_d.net_gain < ZERO
+        else offset(year)
+    )
+    return what if use is Use.INCOME_TAX else f"{what}: saves {use}, no income tax"
+
+
+def _gains_offset(year: TaxYear, term: Term) -> str:
+    lines = year.schedule_d
     own = lines.net_short_term if term is Term.SHORT else lines.net_long_term
     return f"offsets {term if own > ZERO else _OTHER[term]}-term gains"
+
+
+def _collectibles_offset(year: TaxYear) -> str:
+    if year.schedule_d.collectibles_gain > ZERO:
+        return "offsets gains on collectibles, taxed at up to 28 percent"
+    return _gains_offset(year, Term.LONG)
 
 
 def _carried_per_dollar(year: TaxYear) -> Usd:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.details import CandidatesView
     from harvest_tui.reports.finding import Way
     from harvest_tui.reports.forms import DraftView, FormView
+    from harvest_tui.reports.landscape import LandscapeView
     from harvest_tui.reports.netting import NettingView
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
@@ -89,6 +90,10 @@ class Desk(Protocol):
 
     def worksheet(self, year: int, marks: Marks) -> WorksheetView:
         """Show a year's carryover worksheet with these sales."""
+        ...
+
+    def landscape(self, marks: Marks) -> LandscapeView:
+        """Show what the next losses are worth after these sales."""
         ...
 
     def status(self, marks: Marks) -> StatusLine:

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from harvest_tui.reports.netting_lines import entry_at, netting_lines
 from harvest_tui.tui.carryover import CarryoverPage
 from harvest_tui.tui.gains import GainsPage
+from harvest_tui.tui.landscape import LandscapePage
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.sheet import Sheet
 
@@ -43,6 +44,7 @@ class NettingPage(Page):
         "netting.back",
         "sheet.open",
         "netting.carryover",
+        "netting.landscape",
         "sheet.down",
         "app.quit",
         "app.help",
@@ -55,6 +57,13 @@ class NettingPage(Page):
             "carryover",
             id="netting.carryover",
             tooltip="Losses carried from year to year, and the worksheet",
+        ),
+        Binding(
+            "l",
+            "landscape",
+            "next losses",
+            id="netting.landscape",
+            tooltip="What the next losses are worth",
         ),
     ]
 
@@ -93,6 +102,10 @@ class NettingPage(Page):
     def action_carryover(self) -> None:
         """Show what is carried from year to year."""
         self.app.push_screen(CarryoverPage(self.bench))
+
+    def action_landscape(self) -> None:
+        """Show what the next losses are worth."""
+        self.app.push_screen(LandscapePage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

@@ -15,6 +15,7 @@ from harvest_tui.domain.kinds import Term
 from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.landscape import LandscapeView
 from harvest_tui.reports.ledger import ledger_view
 from harvest_tui.reports.lots import row_key, sellable
 from harvest_tui.reports.netting import NettingView
@@ -42,6 +43,7 @@ from harvest_tui.workspace.views import (
     candidates_shown,
     errors_and_warnings,
     gains_shown,
+    landscape_shown,
     lots_shown,
     netting_shown,
     portfolio_shown,
@@ -121,6 +123,11 @@ class BookDesk:
 
     def _carried(self, marks: Mapping[str, Decimal]) -> tuple[CarriedYear, ...]:
         return carried_years(self._figures, self._today.year, self._marks(marks), self._today)
+
+    def landscape(self, marks: Mapping[str, Decimal]) -> LandscapeView:
+        """Show what the next losses are worth after these sales."""
+        found = self._figures.landscape(self._today.year, self._marks(marks), self._today)
+        return landscape_shown(found, len(marks))
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""

@@ -10,11 +10,14 @@ import polars as pl
 from harvest_tui.domain.amounts import EXACT, Quantity, Usd
 from harvest_tui.domain.decisions import MonthClose
 from harvest_tui.domain.findings import Finding
+from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.landscape import Landscape
 from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.harvest.blocked import Blocked, blocked_of
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
+from harvest_tui.harvest.landscape import Losses, landscape
 from harvest_tui.harvest.netting import Household, chain, netting, settled
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
@@ -184,13 +187,23 @@ class Figures:
         """
         return chain(self._household, through, self.planned(marks, on) if marks else None)
 
-    def saved(self, marks: Marks, on: date) -> tuple[Usd | None, Usd | None]:
-        """Give the tax that the sale of marked lots saves this year, and with what is carried on.
+    def landscape(self, year: int, marks: Marks, on: date) -> Landscape:
+        """Give what the next losses are worth after the sale of marked lots, and the whole map.
+
+        Raises:
+            SaleError: A mark cannot be sold.
+        """
+        losses = self.candidates(on).lots.select("term", "loss")
+        short, long = (exact_sum(losses.filter(pl.col("term") == t.value)["loss"]) for t in Term)
+        sales = self.planned(marks, on)
+        return landscape(self._household, year, sales, Losses(short, long))
+
+    def saved(self, found: Netting) -> tuple[Usd | None, Usd | None]:
+        """Give the tax that planned sales save this year, and with what is carried on.
 
         Returns:
             Less tax of the year; less of the objective. Both None where income is not given.
         """
-        found = self.netting(on.year, marks, on)
         if found.before.tax is None or found.after.tax is None:
             return None, None
         settings = self.settings.harvest
@@ -298,7 +311,12 @@ class Figures:
         now = netting(self._household, on.year, None)
         if now.before.tax is None:
             return Worth(short_term=None, long_term=None)
-        return Worth(short_term=now.short_term_segments, long_term=now.long_term_segments)
+        return Worth(
+            short_term=now.short_term_segments,
+            long_term=now.long_term_segments,
+            collectibles=now.collectible_segments,
+            collectible_assets=self._collectibles,
+        )
 
     @cached_property
     def _household(self) -> Household:

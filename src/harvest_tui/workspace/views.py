@@ -9,16 +9,19 @@ import polars as pl
 from harvest_tui.domain.amounts import EXACT, Usd
 from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.landscape import Landscape
 from harvest_tui.domain.schedule_d import UNSAID
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.domain.text import shown
 from harvest_tui.harvest.costs import cost_of
+from harvest_tui.reports.benefit import marked_words, next_words, nothing_saved, useless_now
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
 from harvest_tui.reports.gains import gains_view
+from harvest_tui.reports.landscape import LandscapeView, landscape_view
 from harvest_tui.reports.lots import lots_view
 from harvest_tui.reports.netting import NettingView, netting_view
 from harvest_tui.reports.netting_lines import text_netting
@@ -59,7 +62,8 @@ def candidates_shown(figures: Figures, on: date) -> CandidatesView:
     wallets = {n: WALLET for n, c in accounts.custody.items() if c is Custody.SELF}
     bound = dict.fromkeys(accounts.bound, BOUND)
     behind = found.lots.filter(found.lots["note"].str.starts_with("behind"))
-    facts = [_own_books(on)]
+    netted = figures.netting(on.year, {}, on)
+    facts = [*useless_now(netted), _own_books(on)]
     if not figures.settings.harvest.cost_given:
         facts.append("cost not set")
     if len(found.left_out):
@@ -71,7 +75,10 @@ def candidates_shown(figures: Figures, on: date) -> CandidatesView:
         facts=facts,
         account_signs=wallets | bound,
         unreachable={f"{r[0]}@{r[1]}" for r in behind.select("lot_id", "account").iter_rows()},
-        legend=_legend(found.lots["account"].unique().to_list(), wallets, bound),
+        legend=(
+            *_legend(found.lots["account"].unique().to_list(), wallets, bound),
+            *next_words(netted),
+        ),
     )
 
 
@@ -90,8 +97,19 @@ def netting_shown(
         lines=lines,
         filing_status=figures.settings.taxpayer.filing_status,
         facts=(LAW_TODAY, *_sealed(figures)),
-        notes=(NOT_MODELLED, *_provisional(figures, netting.after.year)),
+        notes=(
+            *marked_words(netting),
+            *next_words(netting),
+            NOT_MODELLED,
+            *_provisional(figures, netting.after.year),
+        ),
     )
+
+
+def landscape_shown(landscape: Landscape, marked: int) -> LandscapeView:
+    """Show what the next losses are worth, with so many lots marked."""
+    lots = f"after {marked:,} marked lot{'' if marked == 1 else 's'}"
+    return landscape_view(landscape, facts=(lots,) if marked else ())
 
 
 def lots_shown(figures: Figures, asset: str | None, account: str | None, on: date) -> TableView:
@@ -115,7 +133,8 @@ def gains_shown(
 def status_shown(figures: Figures, marks: Marks, on: date) -> StatusLine:
     """Sum up planned sales, and say how old the prices are."""
     sales = figures.planned(marks, on)
-    saved, worth = figures.saved(marks, on)
+    netted = figures.netting(on.year, marks, on)
+    saved, worth = figures.saved(netted)
     costs = cost_of(sales, figures.accounts.fee_rates, figures.settings.harvest)
     return status_line(
         Marked(
@@ -125,6 +144,7 @@ def status_shown(figures: Figures, marks: Marks, on: date) -> StatusLine:
             long_term_loss=_loss(sales, Term.LONG),
             tax_saved=saved,
             after_costs=None if worth is None else EXACT.subtract(worth, costs),
+            why_nothing=nothing_saved(netted),
         ),
         prices=figures.prices_said(on).removeprefix("prices "),
     )
