@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from harvest_tui.config import atomic
-from harvest_tui.config.edit import put, set_account, set_filing_status, set_time_zone, set_year
+from harvest_tui.config.edit import (
+    entry_of,
+    put,
+    put_all,
+    set_account,
+    set_filing_status,
+    set_time_zone,
+    set_year,
+    take_away,
+)
 from harvest_tui.config.errors import ConfigError
 from harvest_tui.config.harvest_toml import read
 from harvest_tui.domain.settings import FilingStatus, Tier
@@ -164,3 +173,41 @@ def test_the_file_and_then_its_folder_are_made_durable(
     atomic.replace(path, "")
 
     assert synced == [stat.S_IFREG, stat.S_IFDIR]
+
+
+def test_several_entries_are_set_or_none(path: Path) -> None:
+    wages, deduction = ("year", "2026", "wages_and_other"), ("year", "2027", "deduction")
+
+    settings = put_all(path, {wages: 3, deduction: "standard"})
+
+    assert settings.years[2026].wages_and_other == 3
+    assert 2027 in settings.years
+    kept = path.read_text()
+    with pytest.raises(ConfigError, match="no plain decimal number"):
+        put_all(path, {wages: 4, deduction: "much"})
+    assert path.read_text() == kept
+
+
+def test_a_table_is_taken_away_and_the_rest_stays(path: Path) -> None:
+    settings = take_away(path, ("year", "2025"))
+
+    assert 2025 not in settings.years
+    assert 2026 in settings.years
+    assert '# time_zone = "Europe/Berlin"' in path.read_text()
+    assert "[accounts" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("true", True),
+        ("12", 12),
+        ("-3", -3),
+        ("0.5", "0.5"),
+        ("2027-01-04", date(2027, 1, 4)),
+        ("standard", "standard"),
+        ("007", "007"),
+    ],
+)
+def test_what_is_typed_is_taken_for_what_it_is_in_the_file(typed: str, entry: object) -> None:
+    assert entry_of(typed) == entry

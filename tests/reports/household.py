@@ -19,6 +19,7 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.landscape import Landscape, LossMap, Tick
 from harvest_tui.domain.tax_year import Netting, ScheduleD, Segment, Tax, TaxYear
 from harvest_tui.domain.transaction import Transaction
+from harvest_tui.domain.years_ahead import CarryoverUse, YearAhead, YearOutlook, YearsAhead
 from harvest_tui.reports.audit import RowCounts
 from harvest_tui.reports.halves import HALVES
 from harvest_tui.reports.lots import PRICED_LOTS
@@ -431,6 +432,60 @@ def landscape() -> Landscape:
             marked=(D("6720.036"), D(0)),
         ),
     )
+
+
+def years() -> YearsAhead:
+    """A loss of 12,000 in 2026: 3,000 of wages then, 5,000 of gain and 3,000 in 2027, then 1,000.
+
+    22 % of wages, 15 % of the gain, discounted by 5 % a year; income for 2029 is not given.
+    """
+    return YearsAhead(
+        sale_year=2026,
+        marked=True,
+        years=(
+            _year_ahead(2026, 0, 12000, 0, 3000, 9000, saved="660", value="660"),
+            _year_ahead(2027, 9000, 0, 5000, 3000, 1000, saved="1410", value="1342.857143"),
+            _year_ahead(2028, 1000, 0, 0, 1000, 0, saved="220", value="199.546485"),
+            _year_ahead(2029, 0, 0, 0, 0, 0),
+        ),
+        discount_rate=D("0.05"),
+        left=D(0),
+        present_value=None,
+    )
+
+
+def _year_ahead(
+    year: int, came: int, lost: int, gains: int, income: int, went: int, **worth: str
+) -> YearAhead:
+    """Give a year, its tax 20,000 without the sales; without `worth`, income is not given."""
+    saved, value = (D(worth[name]) if worth else None for name in ("saved", "value"))
+    used = CarryoverUse(
+        carried_in=D(came),
+        new_loss=D(lost),
+        against_gains=D(gains),
+        against_income=D(income),
+        carried_out=D(went),
+    )
+    nothing = CarryoverUse(
+        carried_in=D(0),
+        new_loss=D(0),
+        against_gains=D(0),
+        against_income=D(0),
+        carried_out=D(0),
+    )
+    return YearAhead(
+        year=year,
+        without=_outlook(year, nothing, None if saved is None else D(20000)),
+        with_sales=_outlook(year, used, None if saved is None else D(20000) - saved),
+        saved=saved,
+        present_value=value,
+    )
+
+
+def _outlook(year: int, use: CarryoverUse, tax: Decimal | None) -> YearOutlook:
+    one = settled(D(0), D(0), taxable="100000", tax=str(tax or 0), state="0")
+    tax_year = replace(one, year=year, tax=one.tax if tax is not None else None)
+    return YearOutlook(tax_year=tax_year, use=use, carryover_in_assumed=False)
 
 
 MARKED: Final = Marked(

@@ -29,6 +29,7 @@ from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.trace import Traced, TraceView
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
+from harvest_tui.reports.years import YearsView, years_view
 from harvest_tui.tui.desk import Answers, Marks, Progress
 from reports import household
 
@@ -42,6 +43,26 @@ NOTHING = Marked(
     tax_saved=Decimal(0),
     after_costs=Decimal(0),
 )
+
+
+@dataclass
+class FakeExpecter:
+    """Takes every answer but a blank one, and remembers what it recorded."""
+
+    recorded: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+
+    def form_for(self, year: int) -> FormView:
+        wages = Field(name="wages", label="Wages", hint="0 if blank")
+        return FormView(title=f"Expected for {year}", about=("In dollars.",), fields=(wages,))
+
+    def draft(self, year: int, answers: Answers) -> DraftView:
+        if not answers["wages"]:
+            raise HarvestError("Nothing was entered.\nFix: fill in an amount.")
+        return DraftView(title=f"[year.{year}]", facts=(Fact("wages", answers["wages"]),))
+
+    def record(self, year: int, answers: Answers) -> str:
+        self.recorded.append((year, dict(answers)))
+        return f"wages of {year} written."
 
 
 @dataclass
@@ -111,6 +132,7 @@ class FakeDesk:
     """Who called."""
     saved: FirstRunAnswers | None = None
     mender: FakeMender = field(default_factory=FakeMender)
+    expecter: FakeExpecter = field(default_factory=FakeExpecter)
 
     def _note(self, *question: object) -> None:
         self.threads.add(get_ident())
@@ -187,6 +209,10 @@ class FakeDesk:
     def landscape(self, marks: Marks) -> LandscapeView:
         self._note("landscape", dict(marks))
         return landscape_view(household.landscape(), facts=["after 2 marked lots"])
+
+    def years(self, marks: Marks) -> YearsView:
+        self._note("years", dict(marks))
+        return years_view(household.years())
 
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))

@@ -15,6 +15,8 @@ SCREENS = {
     "netting": ("2", "space", "space", "3"),
     "all lots": ("4", "down", "space", "="),
     "landscape": ("3", "l"),
+    "years ahead": ("3", "y"),
+    "expected": ("3", "y", "j", "j", "enter"),
     "some units": ("2", "=", "1", "enter"),
     "ledger": ("5",),
     "audit": ("6",),

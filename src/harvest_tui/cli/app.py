@@ -23,6 +23,7 @@ from harvest_tui.cli import (
     sealing,
     showing,
     tracing,
+    years,
 )
 from harvest_tui.cli.options import BookOption
 
@@ -79,5 +80,6 @@ for part in (
     sealing,
     forms,
     elsewhere,
+    years,
 ):
     part.register(app)

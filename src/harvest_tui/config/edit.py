@@ -1,23 +1,27 @@
-"""Changing one entry of harvest.toml and nothing else: comments and order stay."""
+"""Changing entries of harvest.toml and nothing else: comments and order stay."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import tomlkit
 
 from harvest_tui.config.atomic import alone_in, replace
 from harvest_tui.config.errors import ConfigError, dotted
 from harvest_tui.config.harvest_toml import settings_of
-from harvest_tui.config.place import load, parse
+from harvest_tui.config.place import Document, load, parse
 from harvest_tui.domain.amounts import plain_text
 from harvest_tui.domain.settings import FilingStatus, Settings
 
 Entry: TypeAlias = str | int | bool | date | Decimal | Sequence["Entry"]
 """What an entry can be set to; a Decimal is written as text."""
+
+_WHOLE: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})", re.ASCII)
+_TRUTHS: Final = {"true": True, "false": False}
 
 
 def set_filing_status(path: Path, status: FilingStatus) -> Settings:
@@ -55,22 +59,80 @@ def put(path: Path, keys: tuple[str, ...], entry: Entry) -> Settings:
         ConfigError: The file was wrong before, or the key does not take this value. The file is
             then as it was.
     """
+    return put_all(path, {keys: entry})
+
+
+def put_all(path: Path, entries: Mapping[tuple[str, ...], Entry]) -> Settings:
+    """Set several entries, all or none.
+
+    Args:
+        path: As for `put`.
+        entries: The new value by names of tables and key.
+
+    Raises:
+        ConfigError: As `put`.
+    """
     target = path.resolve()  # a link stays a link, and what it leads to is replaced
     with alone_in(target.parent):
         before = load(target) or parse("", path.name)
         settings_of(before)
-        document = parse(_edited(before.text, keys, _plain(entry)), path.name)
-        if document.said != _expected(before.text, keys, _plain(entry)):
-            raise ConfigError(
-                path.name,
-                before.lines.get(keys),
-                keys,
-                "this cannot be set without touching other entries",
-                f"edit the file by hand: {keys[-1]} = … under [{dotted(keys[:-1])}]",
-            )
+        document = before
+        for keys, entry in entries.items():
+            document = _with(document, keys, _plain(entry))
         settings = settings_of(document)
         replace(target, document.text)
     return settings
+
+
+def take_away(path: Path, keys: tuple[str, ...]) -> Settings:
+    """Remove an entry or a table.
+
+    Args:
+        path: As for `put`.
+        keys: Names of the tables, then the key or the table's own name; it is there.
+
+    Raises:
+        ConfigError: As `put`.
+    """
+    target = path.resolve()
+    with alone_in(target.parent):
+        before = load(target) or parse("", path.name)
+        settings_of(before)
+        said = tomlkit.parse(before.text)
+        table: Any = said
+        for key in keys[:-1]:
+            table = table[key]
+        del table[keys[-1]]
+        document = parse(tomlkit.dumps(said), path.name)
+        settings = settings_of(document)
+        replace(target, document.text)
+    return settings
+
+
+def entry_of(text: str) -> Entry:
+    """Take what was typed for what it is in the file: a truth, a date, a whole number, a text."""
+    if text in _TRUTHS:
+        return _TRUTHS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _with(before: Document, keys: tuple[str, ...], entry: object) -> Document:
+    """Set one entry, and make sure that no other changed."""
+    document = parse(_edited(before.text, keys, entry), before.name)
+    if document.said != _expected(before.text, keys, entry):
+        raise ConfigError(
+            before.name,
+            before.lines.get(keys),
+            keys,
+            "this cannot be set without touching other entries",
+            f"edit the file by hand: {keys[-1]} = … under [{dotted(keys[:-1])}]",
+        )
+    return document
 
 
 def _edited(text: str, keys: tuple[str, ...], entry: object) -> str:

@@ -236,6 +236,7 @@ _HARVEST: Final[Readers] = {
     "carryforward_short_term_premium": rate,
     "keep": _keep,
     "minimum_loss": unsigned,
+    "discount_rate": rate,
     "rebuy_wait_days": count,
 }
 _RULES: Final[Readers] = {

@@ -89,6 +89,11 @@ def times(left: Decimal, right: Decimal) -> Decimal:
     return EXACT.quantize(EXACT.multiply(left, right), Decimal(1).scaleb(-SCALE))
 
 
+def framed(amount: Decimal) -> Decimal:
+    """Round half-even to the 18 decimals that a column keeps."""
+    return EXACT.quantize(amount, Decimal(1).scaleb(-SCALE))
+
+
 def times_atoms(left: Atoms, right: Atoms) -> Atoms:
     """Multiply two counts of 10**-18 into one, rounded half-even once."""
     return share(left, right, ONE)

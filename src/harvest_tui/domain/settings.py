@@ -105,6 +105,8 @@ class HarvestSettings:
     keep: tuple[str, ...] = ()
     """ASSET, ASSET@ACCOUNT or @ACCOUNT: never proposed."""
     minimum_loss: Usd = ZERO
+    discount_rate: Usd = ZERO
+    """A year, as a share: what a dollar a year later is worth less. Zero: not set."""
     rebuy_wait_days: int = 0
 
 

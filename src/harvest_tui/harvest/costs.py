@@ -64,3 +64,10 @@ def cost_of(sales: pl.DataFrame, rates: FeeRates, settings: HarvestSettings) -> 
         + orders * atoms(settings.order_cost)
     )
     return from_atoms(total)
+
+
+def later_tax_of(sales: pl.DataFrame, rates: FeeRates, settings: HarvestSettings) -> Usd:
+    """Give the tax that the lower basis of planned sales (schema PLANNED) brings later."""
+    values = sales["proceeds"] + sales["fee"]
+    taxes = later_taxes(values, sales["cost_basis"], sales["account"], rates, settings)
+    return from_atoms(sum(taxes))

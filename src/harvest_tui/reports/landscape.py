@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from harvest_tui.domain.amounts import EXACT
+from harvest_tui.domain.amounts import EXACT, framed
 from harvest_tui.domain.frames import AMOUNT, Schema
 from harvest_tui.reports.benefit import marked_words, next_words
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
@@ -89,7 +89,7 @@ def map_points(loss_map: LossMap | None) -> pl.DataFrame:
     """Give every point: `short_term_loss`, `long_term_loss`, `saved`; none if not known."""
     rows = (
         [
-            (across.loss, down.loss, amount)
+            (across.loss, down.loss, framed(amount))
             for down, amounts in zip(loss_map.long_term, loss_map.saved, strict=True)
             for across, amount in zip(loss_map.short_term, amounts, strict=True)
         ]

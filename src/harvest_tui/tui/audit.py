@@ -15,6 +15,7 @@ from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.mending import MendForm
 from harvest_tui.tui.panes import FactsPane
 from harvest_tui.tui.picker import HalfPicker
+from harvest_tui.tui.recording import mending
 from harvest_tui.tui.table_page import TablePage
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class AuditPage(TablePage):
         except HarvestError as error:
             self.notify(str(error), severity="warning")
         else:
-            self.app.push_screen(MendForm(self.bench, key, way, form), self._recorded)
+            self.app.push_screen(MendForm(self.bench, mending(key, way), form), self._recorded)
 
     @work(exclusive=True, group="mend")
     async def action_undo(self) -> None:

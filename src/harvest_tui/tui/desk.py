@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.status import StatusLine
     from harvest_tui.reports.trace import Traced, TraceView
     from harvest_tui.reports.worksheet import WorksheetView
+    from harvest_tui.reports.years import YearsView
 
 Marks: TypeAlias = "Mapping[str, Decimal]"
 """Units to sell by LOT@ACCOUNT."""
@@ -49,6 +50,22 @@ class Mender(Protocol):
 
     def undo(self) -> str:
         """Undo the last decision made through this, and say so; `Desk.open` follows."""
+        ...
+
+
+class Expecter(Protocol):
+    """Takes what the user expects of coming years. What does not fit is a `HarvestError`."""
+
+    def form_for(self, year: int) -> FormView:
+        """Put the questions about a year."""
+        ...
+
+    def draft(self, year: int, answers: Answers) -> DraftView:
+        """Show what these answers would write."""
+        ...
+
+    def record(self, year: int, answers: Answers) -> str:
+        """Write it, and say so; `Desk.open` follows."""
         ...
 
 
@@ -94,6 +111,15 @@ class Desk(Protocol):
 
     def landscape(self, marks: Marks) -> LandscapeView:
         """Show what the next losses are worth after these sales."""
+        ...
+
+    def years(self, marks: Marks) -> YearsView:
+        """Show the years ahead, with and without these sales."""
+        ...
+
+    @property
+    def expecter(self) -> Expecter:
+        """What takes amounts of coming years."""
         ...
 
     def status(self, marks: Marks) -> StatusLine:

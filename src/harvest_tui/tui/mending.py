@@ -1,4 +1,4 @@
-"""The questions that come before a finding is mended."""
+"""The questions that come before a finding is mended, or anything else is recorded."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from harvest_tui.domain.errors import HarvestError
-    from harvest_tui.reports.finding import Way
     from harvest_tui.reports.forms import Field, FormView
     from harvest_tui.tui.bench import Bench
+    from harvest_tui.tui.recording import Errand
 
 
 class Answer(Input):
@@ -60,8 +60,8 @@ class MendForm(Asking):
     }
     """
 
-    def __init__(self, bench: Bench, key: str, way: Way, form: FormView) -> None:
-        super().__init__(bench, key, way, form.title)
+    def __init__(self, bench: Bench, errand: Errand, form: FormView) -> None:
+        super().__init__(bench, errand, form.title)
         self._form = form
         self._choice = ""
 

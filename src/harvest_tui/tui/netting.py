@@ -15,6 +15,7 @@ from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.landscape import LandscapePage
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.sheet import Sheet
+from harvest_tui.tui.years import YearsPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,7 @@ class NettingPage(Page):
         "sheet.open",
         "netting.carryover",
         "netting.landscape",
+        "netting.years",
         "sheet.down",
         "app.quit",
         "app.help",
@@ -64,6 +66,9 @@ class NettingPage(Page):
             "next losses",
             id="netting.landscape",
             tooltip="What the next losses are worth",
+        ),
+        Binding(
+            "y", "years", "years ahead", id="netting.years", tooltip="Carried losses, year by year"
         ),
     ]
 
@@ -106,6 +111,10 @@ class NettingPage(Page):
     def action_landscape(self) -> None:
         """Show what the next losses are worth."""
         self.app.push_screen(LandscapePage(self.bench))
+
+    def action_years(self) -> None:
+        """Show the years ahead."""
+        self.app.push_screen(YearsPage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

@@ -9,7 +9,7 @@ from textual import on
 from harvest_tui.reports.finding import Way
 from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.grid import Grid
-from harvest_tui.tui.recording import Asking
+from harvest_tui.tui.recording import Asking, mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class HalfPicker(Asking):
     """
 
     def __init__(self, bench: Bench, key: str, halves: TableView) -> None:
-        super().__init__(bench, key, Way.LINK, halves.title)
+        super().__init__(bench, mending(key, Way.LINK), halves.title)
         self._halves = halves
 
     def questions(self) -> Iterable[Widget]:

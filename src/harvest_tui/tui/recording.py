@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,7 +19,7 @@ from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import lines, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -27,6 +28,25 @@ if TYPE_CHECKING:
     from harvest_tui.reports.finding import Way
     from harvest_tui.reports.forms import DraftView
     from harvest_tui.tui.bench import Bench
+    from harvest_tui.tui.desk import Answers, Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What answers are for, as the desk is asked about them."""
+
+    draft: Callable[[Desk, Answers], DraftView]
+    """Shows what would be recorded."""
+    record: Callable[[Desk, Answers], str]
+    """Records it, and gives a sentence that says so."""
+
+
+def mending(key: str, way: Way) -> Errand:
+    """Mend a finding."""
+    return Errand(
+        lambda desk, answers: desk.mender.draft(key, way, answers),
+        lambda desk, answers: desk.mender.record(key, way, answers),
+    )
 
 
 class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -112,10 +132,10 @@ class Asking(ModalScreen[str | None]):
         Binding("escape", "cancel", "cancel", id="asking.cancel"),
     ]
 
-    def __init__(self, bench: Bench, key: str, way: Way, title: str) -> None:
+    def __init__(self, bench: Bench, errand: Errand, title: str) -> None:
         super().__init__()
         self.bench = bench
-        self._asked, self._title = (key, way), title
+        self._errand, self._title = errand, title
         self._answers: Mapping[str, str] = {}
         self._asking: Widget | None = None
 
@@ -137,9 +157,9 @@ class Asking(ModalScreen[str | None]):
     @work(exclusive=True, group="draft")
     async def draft(self, answers: Mapping[str, str]) -> None:
         """Show what these answers would record."""
-        key, way = self._asked
+        errand = self._errand
         try:
-            view = await self.bench.ask(lambda desk: desk.mender.draft(key, way, answers))
+            view = await self.bench.ask(lambda desk: errand.draft(desk, answers))
         except HarvestError as error:
             self.say(error)
             return
@@ -161,9 +181,9 @@ class Asking(ModalScreen[str | None]):
 
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
-        (key, way), answers = self._asked, self._answers
+        errand, answers = self._errand, self._answers
         try:
-            said = await self.bench.ask(lambda desk: desk.mender.record(key, way, answers))
+            said = await self.bench.ask(lambda desk: errand.record(desk, answers))
         except HarvestError as error:
             self.query_one(Preview).refuse(error)
         else:

@@ -29,11 +29,13 @@ from harvest_tui.reports.opening import (
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
+from harvest_tui.reports.years import YearsView
 from harvest_tui.workspace.answers import units
 from harvest_tui.workspace.auditing import audited
 from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.carrying import carried_years
 from harvest_tui.workspace.evidence import evidence
+from harvest_tui.workspace.expecting import Expecting
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.mending import Mending
@@ -44,10 +46,12 @@ from harvest_tui.workspace.views import (
     errors_and_warnings,
     gains_shown,
     landscape_shown,
+    last_year_ahead,
     lots_shown,
     netting_shown,
     portfolio_shown,
     status_shown,
+    years_shown,
 )
 
 Progress: TypeAlias = Callable[[str], None]
@@ -128,6 +132,19 @@ class BookDesk:
         """Show what the next losses are worth after these sales."""
         found = self._figures.landscape(self._today.year, self._marks(marks), self._today)
         return landscape_shown(found, len(marks))
+
+    def years(self, marks: Mapping[str, Decimal]) -> YearsView:
+        """Show the years ahead, with and without these sales."""
+        figures, today = self._figures, self._today
+        last = last_year_ahead(figures.settings, today.year)
+        marked = self._marks(marks)
+        ahead = figures.years_ahead(marked, today, today.year, last)
+        return years_shown(figures, ahead, marked, today)
+
+    @property
+    def expecter(self) -> Expecting:
+        """What takes amounts of coming years."""
+        return Expecting(self._book)
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""

@@ -15,6 +15,7 @@ from harvest_tui.domain.landscape import Landscape
 from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
+from harvest_tui.domain.years_ahead import YearsAhead
 from harvest_tui.harvest.blocked import Blocked, blocked_of
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
 from harvest_tui.harvest.landscape import Losses, landscape
@@ -22,6 +23,7 @@ from harvest_tui.harvest.netting import Household, chain, netting, settled
 from harvest_tui.harvest.reach import sale_notes
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
+from harvest_tui.harvest.years_ahead import years_ahead
 from harvest_tui.ledger.balance_audit import negative_balances
 from harvest_tui.ledger.duplicates import superseded
 from harvest_tui.ledger.impostors import (
@@ -197,6 +199,14 @@ class Figures:
         short, long = (exact_sum(losses.filter(pl.col("term") == t.value)["loss"]) for t in Term)
         sales = self.planned(marks, on)
         return landscape(self._household, year, sales, Losses(short, long))
+
+    def years_ahead(self, marks: Marks, on: date, first: int, last: int) -> YearsAhead:
+        """Give a row of years without the sale of marked lots on a day, and with it.
+
+        Raises:
+            SaleError: A mark cannot be sold.
+        """
+        return years_ahead(self._household, self.planned(marks, on), on.year, first, last)
 
     def saved(self, found: Netting) -> tuple[Usd | None, Usd | None]:
         """Give the tax that planned sales save this year, and with what is carried on.

@@ -11,11 +11,12 @@ from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.landscape import Landscape
 from harvest_tui.domain.schedule_d import UNSAID
-from harvest_tui.domain.settings import Custody
+from harvest_tui.domain.settings import Custody, Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.domain.text import shown
-from harvest_tui.harvest.costs import cost_of
+from harvest_tui.domain.years_ahead import YearsAhead
+from harvest_tui.harvest.costs import cost_of, later_tax_of
 from harvest_tui.reports.benefit import marked_words, next_words, nothing_saved, useless_now
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Group, TableView
@@ -29,12 +30,15 @@ from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.schedule_d import BeforeAndAfter
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.text_table import text_table
+from harvest_tui.reports.wording import money
+from harvest_tui.reports.years import YearsView, years_view
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.scheduled import behind, lines_of
 
 WALLET: Final = "→"
 BOUND: Final = "≡"
+YEARS_AHEAD: Final = 3
 NOT_MODELLED: Final = (
     "Not modelled: credits, ACA, IRMAA, QBI, itemized limits, derivatives and straddles."
 )
@@ -110,6 +114,23 @@ def landscape_shown(landscape: Landscape, marked: int) -> LandscapeView:
     """Show what the next losses are worth, with so many lots marked."""
     lots = f"after {marked:,} marked lot{'' if marked == 1 else 's'}"
     return landscape_view(landscape, facts=(lots,) if marked else ())
+
+
+def last_year_ahead(settings: Settings, year: int) -> int:
+    """Give the last year worth showing: the last one said something of, at least three ahead."""
+    return max(*settings.years, year + YEARS_AHEAD, year)
+
+
+def years_shown(figures: Figures, ahead: YearsAhead, marks: Marks, on: date) -> YearsView:
+    """Show a row of years, and what it leaves out."""
+    later = later_tax_of(
+        figures.planned(marks, on), figures.accounts.fee_rates, figures.settings.harvest
+    )
+    left_out = (
+        f"Buying back at a lower basis costs {money(later)} later by your settings: in no year "
+        "of this table."
+    )
+    return years_view(ahead, notes=(left_out,) if later else ())
 
 
 def lots_shown(figures: Figures, asset: str | None, account: str | None, on: date) -> TableView:
