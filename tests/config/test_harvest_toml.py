@@ -9,6 +9,7 @@ import pytest
 from harvest_tui.config.errors import ConfigError
 from harvest_tui.config.harvest_toml import read
 from harvest_tui.domain.elections import Method
+from harvest_tui.domain.scenario import PriceChange, Scenario
 from harvest_tui.domain.settings import (
     AccountSettings,
     AssetSettings,
@@ -214,7 +215,7 @@ def test_an_unknown_table_is_named_with_its_line(tmp_path: Path) -> None:
     assert refusal(tmp_path, '\n[acounts."My Wallet"]\ncustody = "self"\n') == (
         "harvest.toml, line 2, acounts: unknown key.\n"
         "Fix: did you mean accounts? "
-        "Known here: accounts, assets, harvest, rules, taxpayer, year."
+        "Known here: accounts, assets, harvest, rules, scenario, taxpayer, year."
     )
 
 
@@ -427,3 +428,47 @@ def test_a_key_from_a_stranger_does_not_reach_the_terminal(tmp_path: Path) -> No
 
     assert "\x1b" not in message
     assert "‹1B›" in message
+
+
+def test_a_scenario_is_read_with_prices_of_all_and_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "harvest.toml"
+    path.write_text(
+        """
+[scenario."prices fall"]
+price_percent = "-30.5"
+price_percent_of = { BTC = -40, "USD Coin" = "0" }
+short_term_gain = "1000"
+long_term_gain = -1
+other_income = "2"
+filing_status = "mfj"
+sale_day = 2027-01-04
+wash_sale_from = 2026-06-08
+
+[harvest]
+discount_rate = "0.04"
+"""
+    )
+
+    settings = read(path)
+
+    assert settings.harvest.discount_rate == Decimal("0.04")
+    assert settings.scenarios == {
+        "prices fall": Scenario(
+            prices=PriceChange(
+                percent=Decimal("-30.5"), percent_of={"BTC": Decimal(-40), "USD Coin": Decimal(0)}
+            ),
+            short_term_gain=Decimal(1000),
+            long_term_gain=Decimal(-1),
+            other_income=Decimal(2),
+            filing_status=FilingStatus.MARRIED_JOINTLY,
+            sale_day=date(2027, 1, 4),
+            wash_sale_from=date(2026, 6, 8),
+        )
+    }
+
+
+def test_a_price_that_falls_by_more_than_all_of_it_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, '[scenario.x.price_percent_of]\nBTC = "-100.1"\n') == (
+        'harvest.toml, line 2, scenario.x.price_percent_of.BTC: "-100.1" percent is less than '
+        "nothing.\nFix: write -100 or more."
+    )

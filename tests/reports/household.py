@@ -17,6 +17,7 @@ from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import CANDIDATES, DISPOSALS, LEDGER, POSITIONS
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.landscape import Landscape, LossMap, Tick
+from harvest_tui.domain.scenario import PriceChange, Scenario, Standing
 from harvest_tui.domain.tax_year import Netting, ScheduleD, Segment, Tax, TaxYear
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.domain.years_ahead import CarryoverUse, YearAhead, YearOutlook, YearsAhead
@@ -486,6 +487,24 @@ def _outlook(year: int, use: CarryoverUse, tax: Decimal | None) -> YearOutlook:
     one = settled(D(0), D(0), taxable="100000", tax=str(tax or 0), state="0")
     tax_year = replace(one, year=year, tax=one.tax if tax is not None else None)
     return YearOutlook(tax_year=tax_year, use=use, carryover_in_assumed=False)
+
+
+FALL: Final = Scenario(prices=PriceChange(percent=D(-10)))
+JANUARY: Final = Scenario(sale_day=date(2027, 1, 4))
+
+
+def standings() -> tuple[Standing, Standing]:
+    """ETH and SOL sold today, and not until January; tax as in BEFORE and AFTER."""
+    following = replace(BEFORE, year=2027, tax=None)
+    today = Standing(
+        sale_day=ON,
+        portfolio_value=D("105233.43"),
+        candidates=5,
+        short_term_loss=D("6720.036"),
+        long_term_loss=D("9209.679"),
+        years=(AFTER, following),
+    )
+    return today, replace(today, sale_day=date(2027, 1, 4), candidates=6, years=(BEFORE, following))
 
 
 MARKED: Final = Marked(

@@ -8,6 +8,7 @@ from threading import Event, get_ident
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
+from harvest_tui.domain.scenario import Scenario
 from harvest_tui.domain.settings import FilingStatus
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.audit import audit_view
@@ -28,6 +29,7 @@ from harvest_tui.reports.opening import BookView, Choice, FirstRunAnswers, first
 from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView, years_view
 from harvest_tui.tui.desk import Answers, Marks, Progress
@@ -63,6 +65,30 @@ class FakeExpecter:
     def record(self, year: int, answers: Answers) -> str:
         self.recorded.append((year, dict(answers)))
         return f"wages of {year} written."
+
+
+@dataclass
+class FakePlanner:
+    """Keeps two scenarios, and those that are recorded."""
+
+    scenarios: dict[str, Scenario] = field(
+        default_factory=lambda: {"January": household.JANUARY, "prices fall": household.FALL}
+    )
+
+    def form(self) -> FormView:
+        name = Field(name="name", label="Name", hint="needed")
+        return FormView(title="A scenario", about=("What might be.",), fields=(name,))
+
+    def draft(self, answers: Answers) -> DraftView:
+        return DraftView(title=answers["name"], facts=(Fact("name", answers["name"]),))
+
+    def record(self, answers: Answers) -> str:
+        self.scenarios[answers["name"]] = household.FALL
+        return f"{answers['name']} written."
+
+    def remove(self, name: str) -> str:
+        del self.scenarios[name]
+        return f"{name} removed."
 
 
 @dataclass
@@ -132,6 +158,7 @@ class FakeDesk:
     """Who called."""
     saved: FirstRunAnswers | None = None
     mender: FakeMender = field(default_factory=FakeMender)
+    planner: FakePlanner = field(default_factory=FakePlanner)
     expecter: FakeExpecter = field(default_factory=FakeExpecter)
 
     def _note(self, *question: object) -> None:
@@ -213,6 +240,14 @@ class FakeDesk:
     def years(self, marks: Marks) -> YearsView:
         self._note("years", dict(marks))
         return years_view(household.years())
+
+    def scenarios(self) -> ScenariosView:
+        self._note("scenarios")
+        return scenarios_view(self.planner.scenarios)
+
+    def what_if(self, name: str, marks: Marks) -> WhatIfView:
+        self._note("what if", name, dict(marks))
+        return what_if_view(name, self.planner.scenarios[name], *household.standings(), len(marks))
 
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))

@@ -17,6 +17,8 @@ SCREENS = {
     "landscape": ("3", "l"),
     "years ahead": ("3", "y"),
     "expected": ("3", "y", "j", "j", "enter"),
+    "scenarios": ("3", "s"),
+    "what if": ("2", "space", "space", "3", "s", "enter"),
     "some units": ("2", "=", "1", "enter"),
     "ledger": ("5",),
     "audit": ("6",),

@@ -23,6 +23,7 @@ from harvest_tui.cli import (
     sealing,
     showing,
     tracing,
+    whatif,
     years,
 )
 from harvest_tui.cli.options import BookOption
@@ -81,5 +82,6 @@ for part in (
     forms,
     elsewhere,
     years,
+    whatif,
 ):
     part.register(app)

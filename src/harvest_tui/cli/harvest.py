@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
-from harvest_tui.cli.planning import AnywayOption, SellOption, YearOption, marked, sale_day
+from harvest_tui.cli.planning import (
+    AnywayOption,
+    ScenarioOption,
+    SellOption,
+    YearOption,
+    figured_under,
+    marked,
+    sale_day,
+)
 from harvest_tui.cli.session import figured
 from harvest_tui.cli.words import say
 from harvest_tui.domain.text import shown
@@ -75,6 +83,7 @@ def netting(
     year: YearOption,
     sell: SellOption = None,
     on: OnOption = None,
+    scenario: ScenarioOption = None,
     anyway: AnywayOption = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
@@ -86,8 +95,8 @@ def netting(
     from harvest_tui.workspace.scheduled import lines_of
     from harvest_tui.workspace.views import netting_shown
 
-    with figured(book or context.obj, on) as (figures, today):
-        day = sale_day("netting", year, on, today)
+    with figured_under(book or context.obj, on, scenario) as (figures, today, planned):
+        day = sale_day("netting", year, planned, today)
         marks = marked(figures, sell, day, anyway=anyway)
         result = figures.netting(year, marks, day)
         lines = lines_of(figures, result, marks, day)

@@ -5,8 +5,15 @@ from typing import Annotated
 import typer
 
 from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
-from harvest_tui.cli.planning import AnywayOption, SellOption, YearOption, marked, sale_day
-from harvest_tui.cli.session import figured
+from harvest_tui.cli.planning import (
+    AnywayOption,
+    ScenarioOption,
+    SellOption,
+    YearOption,
+    figured_under,
+    marked,
+    sale_day,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -23,6 +30,7 @@ def landscape(
         bool,
         typer.Option("--map", help="As csv or json: the points of the map, not the stretches."),
     ] = False,
+    scenario: ScenarioOption = None,
     anyway: AnywayOption = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
@@ -33,8 +41,8 @@ def landscape(
     from harvest_tui.reports.landscape_lines import text_landscape
     from harvest_tui.workspace.views import landscape_shown
 
-    with figured(book or context.obj, on) as (figures, today):
-        day = sale_day("landscape", year, on, today)
+    with figured_under(book or context.obj, on, scenario) as (figures, today, planned):
+        day = sale_day("landscape", year, planned, today)
         marks = marked(figures, sell, day, anyway=anyway)
         found = figures.landscape(year, marks, day)
         if format_ is Shape.TABLE:

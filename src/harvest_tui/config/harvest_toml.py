@@ -22,6 +22,7 @@ from harvest_tui.config.values import (
 )
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.elections import Method
+from harvest_tui.domain.scenario import PriceChange, Scenario
 from harvest_tui.domain.settings import (
     AccountSettings,
     AssetSettings,
@@ -39,6 +40,10 @@ from harvest_tui.domain.settings import (
 
 FIRST_YEAR: Final = 2018
 """The law before it is not held: brackets, limits and forms were others."""
+
+
+_PERCENT_OF: Final = "price_percent_of"
+_ALL_OF_IT: Final = Decimal(-100)
 
 
 class _LedgerIncome(StrEnum):
@@ -129,6 +134,34 @@ def _accounts(place: Place) -> Mapping[str, object]:
 def _assets(place: Place) -> Mapping[str, object]:
     tables = place.table().items()
     return {"assets": {key: AssetSettings(**table.read(_ASSET)) for key, table in tables}}
+
+
+def _scenarios(place: Place) -> Mapping[str, object]:
+    tables = place.table().items()
+    return {"scenarios": {name: _scenario(table) for name, table in tables}}
+
+
+def _scenario(place: Place) -> Scenario:
+    """Read one scenario; prices of single assets stand in a table of their own."""
+    tables = place.table()
+    of = tables[_PERCENT_OF].table() if _PERCENT_OF in tables else {}
+    for key, one in tables.items():
+        if key not in {*_SCENARIO, _PERCENT_OF}:
+            one.unknown(dict.fromkeys((*_SCENARIO, _PERCENT_OF)))
+    given = {k: v.one_of(_SCENARIO, k) for k, v in tables.items() if k != _PERCENT_OF}
+    prices = PriceChange(
+        percent=given.pop("price_percent", ZERO),
+        percent_of={asset: one.reads(_percent) for asset, one in of.items()},
+    )
+    return Scenario(prices=prices, **given)
+
+
+def _percent(value: object) -> Decimal:
+    """Read a change of price: nothing falls by more than all of it."""
+    read = amount(value)
+    if read < _ALL_OF_IT:
+        raise RefusedError(f"{said(value)} percent is less than nothing", "write -100 or more")
+    return read
 
 
 def _year_of(key: str, place: Place) -> int:
@@ -254,6 +287,15 @@ _ACCOUNT: Final[Readers] = {
     "fee_rate": rate,
 }
 _ASSET: Final[Readers] = {"collectible": truth, "security": truth, "offsetting": truth}
+_SCENARIO: Final[Readers] = {
+    "price_percent": _percent,
+    "short_term_gain": amount,
+    "long_term_gain": amount,
+    "other_income": amount,
+    "filing_status": one_of(FilingStatus),
+    "sale_day": day,
+    "wash_sale_from": day,
+}
 _SECTIONS: Final = {
     "taxpayer": _taxpayer,
     "year": _years,
@@ -261,4 +303,5 @@ _SECTIONS: Final = {
     "rules": _rules,
     "accounts": _accounts,
     "assets": _assets,
+    "scenario": _scenarios,
 }

@@ -72,10 +72,18 @@ class Place:
         """Read this value by the reader of its key."""
         if key not in readers:
             self.unknown(readers)
+        return self.reads(readers[key])
+
+    def reads(self, reader: Callable[[object], Any]) -> Any:  # noqa: ANN401 - each has its type
+        """Read this value.
+
+        Raises:
+            ConfigError: It is not what the key wants.
+        """
         try:
-            return readers[key](self.value)
+            return reader(self.value)
         except RefusedError as refused:
-            self.refuse(refused.what, refused.fix.replace("KEY", key))
+            self.refuse(refused.what, refused.fix.replace("KEY", str(self.keys[-1])))
 
     def unknown(self, known: Mapping[str, object]) -> NoReturn:
         """Refuse this key, naming the known one that is nearest."""

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from harvest_tui.domain.amounts import ZERO, Quantity, Usd
 from harvest_tui.domain.elections import Method
+
+if TYPE_CHECKING:
+    from harvest_tui.domain.scenario import Scenario
 
 
 class FilingStatus(StrEnum):
@@ -169,5 +172,7 @@ class Settings:
     rules: RuleSettings = field(default_factory=RuleSettings)
     accounts: Mapping[str, AccountSettings] = field(default_factory=dict)
     assets: Mapping[str, AssetSettings] = field(default_factory=dict)
+    scenarios: Mapping[str, "Scenario"] = field(default_factory=dict)
+    """By name: what might be."""
     dust: Quantity = DUST
     """A shortfall below this many units is a warning and the sale counts as whole."""

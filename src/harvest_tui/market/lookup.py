@@ -1,8 +1,17 @@
 """Looking a price up: positions take the latest, income and swaps that day's own and no other."""
 
 from datetime import date
+from decimal import Decimal
+from typing import Final
 
 import polars as pl
+
+from harvest_tui.domain.amounts import EXACT, times
+from harvest_tui.domain.frames import AMOUNT
+from harvest_tui.domain.kinds import FIAT
+from harvest_tui.domain.scenario import PriceChange
+
+ONE_WHOLE: Final = Decimal(1)
 
 
 def latest_on_or_before(prices: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -20,6 +29,24 @@ def latest_on_or_before(prices: pl.DataFrame, day: date) -> pl.DataFrame:
         .sort("asset", "on")
         .unique("asset", keep="last", maintain_order=True)
     )
+
+
+def changed(prices: pl.DataFrame, change: PriceChange) -> pl.DataFrame:
+    """Move prices by so many percent; currencies keep theirs.
+
+    Args:
+        prices: Schema `PRICES`.
+        change: By asset; products are rounded half-even to 18 decimals.
+    """
+    if not change.percent and not change.percent_of:
+        return prices
+    moved = [
+        price
+        if asset in FIAT
+        else times(price, EXACT.add(ONE_WHOLE, change.of(asset).scaleb(-2, EXACT)))
+        for asset, price in prices.select("asset", "price").iter_rows()
+    ]
+    return prices.with_columns(pl.Series("price", moved, dtype=AMOUNT))
 
 
 def with_price_of_the_day(

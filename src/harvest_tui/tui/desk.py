@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
     from harvest_tui.reports.trace import Traced, TraceView
+    from harvest_tui.reports.whatif import ScenariosView, WhatIfView
     from harvest_tui.reports.worksheet import WorksheetView
     from harvest_tui.reports.years import YearsView
 
@@ -66,6 +67,26 @@ class Expecter(Protocol):
 
     def record(self, year: int, answers: Answers) -> str:
         """Write it, and say so; `Desk.open` follows."""
+        ...
+
+
+class Planner(Protocol):
+    """Keeps scenarios. What does not fit is a `HarvestError`."""
+
+    def form(self) -> FormView:
+        """Ask for a new scenario."""
+        ...
+
+    def draft(self, answers: Answers) -> DraftView:
+        """Show what these answers would write."""
+        ...
+
+    def record(self, answers: Answers) -> str:
+        """Write it, and say so; `Desk.open` follows."""
+        ...
+
+    def remove(self, name: str) -> str:
+        """Remove a scenario, and say so; `Desk.open` follows."""
         ...
 
 
@@ -120,6 +141,19 @@ class Desk(Protocol):
     @property
     def expecter(self) -> Expecter:
         """What takes amounts of coming years."""
+        ...
+
+    def scenarios(self) -> ScenariosView:
+        """List the scenarios."""
+        ...
+
+    def what_if(self, name: str, marks: Marks) -> WhatIfView:
+        """Set a scenario beside what is, with these sales."""
+        ...
+
+    @property
+    def planner(self) -> Planner:
+        """What keeps scenarios."""
         ...
 
     def status(self, marks: Marks) -> StatusLine:

@@ -14,6 +14,7 @@ from harvest_tui.tui.carryover import CarryoverPage
 from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.landscape import LandscapePage
 from harvest_tui.tui.pages import Page
+from harvest_tui.tui.scenarios import ScenariosPage
 from harvest_tui.tui.sheet import Sheet
 from harvest_tui.tui.years import YearsPage
 
@@ -47,6 +48,7 @@ class NettingPage(Page):
         "netting.carryover",
         "netting.landscape",
         "netting.years",
+        "netting.scenarios",
         "sheet.down",
         "app.quit",
         "app.help",
@@ -69,6 +71,9 @@ class NettingPage(Page):
         ),
         Binding(
             "y", "years", "years ahead", id="netting.years", tooltip="Carried losses, year by year"
+        ),
+        Binding(
+            "s", "scenarios", "what if", id="netting.scenarios", tooltip="Scenarios beside what is"
         ),
     ]
 
@@ -115,6 +120,10 @@ class NettingPage(Page):
     def action_years(self) -> None:
         """Show the years ahead."""
         self.app.push_screen(YearsPage(self.bench))
+
+    def action_scenarios(self) -> None:
+        """Show the scenarios."""
+        self.app.push_screen(ScenariosPage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

@@ -28,6 +28,7 @@ from harvest_tui.reports.opening import (
 )
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView
 from harvest_tui.workspace.answers import units
@@ -40,6 +41,8 @@ from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.mending import Mending
 from harvest_tui.workspace.reasons import why
+from harvest_tui.workspace.scenario_keeping import ScenarioKeeping
+from harvest_tui.workspace.scenarios import compared, scenario_named
 from harvest_tui.workspace.scheduled import lines_of
 from harvest_tui.workspace.views import (
     candidates_shown,
@@ -145,6 +148,21 @@ class BookDesk:
     def expecter(self) -> Expecting:
         """What takes amounts of coming years."""
         return Expecting(self._book)
+
+    def scenarios(self) -> ScenariosView:
+        """List the scenarios."""
+        return scenarios_view(self._figures.settings.scenarios)
+
+    def what_if(self, name: str, marks: Mapping[str, Decimal]) -> WhatIfView:
+        """Set a scenario beside what is, with these sales."""
+        scenario = scenario_named(self._figures.settings, name)
+        sides = compared(self._figures, scenario, self._marks(marks), self._today)
+        return what_if_view(name, scenario, *sides, len(marks))
+
+    @property
+    def planner(self) -> ScenarioKeeping:
+        """What keeps scenarios."""
+        return ScenarioKeeping(self._book)
 
     def status(self, marks: Mapping[str, Decimal]) -> StatusLine:
         """Sum up these sales."""

@@ -43,7 +43,7 @@ from harvest_tui.ledger.plausibility import (
 )
 from harvest_tui.ledger.running_balances import running_differences
 from harvest_tui.lots.positions import positions, priced
-from harvest_tui.market.lookup import latest_on_or_before
+from harvest_tui.market.lookup import changed, latest_on_or_before
 from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
@@ -122,7 +122,7 @@ class Figures:
 
     def prices(self, on: date) -> pl.DataFrame:
         """Give the latest price of each asset on or before a day: `asset`, `on`, `price`."""
-        return latest_on_or_before(self.inputs.prices, on)
+        return changed(latest_on_or_before(self.inputs.prices, on), self.inputs.price_change)
 
     def _lots(self, on: date) -> pl.DataFrame:
         """Give the open lots at the prices of a day, as `lots.positions.priced` does."""

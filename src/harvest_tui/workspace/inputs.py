@@ -10,6 +10,7 @@ from harvest_tui.domain.decisions import Decisions
 from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
+from harvest_tui.domain.scenario import PriceChange
 from harvest_tui.domain.settings import Settings
 from harvest_tui.ledger.running_balances import CLOSINGS
 from harvest_tui.workspace.custody import SourceCustody
@@ -39,5 +40,7 @@ class Inputs:
     """The sealed years."""
     findings: tuple[Finding, ...] = ()
     """Of the import: quarantined rows."""
+    price_change: PriceChange = field(default_factory=PriceChange)
+    """Of positions and plans, in what might be; what happened keeps its values."""
     today: date
     """In the taxpayer's zone."""
