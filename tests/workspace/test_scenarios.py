@@ -77,6 +77,22 @@ def test_a_filing_status_must_have_room_for_the_people(figures: Figures) -> None
     assert joint.settings.taxpayer.filing_status is FilingStatus.MARRIED_JOINTLY
 
 
+def test_another_filing_status_does_not_reach_back(figures: Figures) -> None:
+    # 2025, single: 10,000 lost, 3,000 deducted; filed separately only 1,500 would have been
+    lost = YearInputs(
+        wages_and_other=D(90_000),
+        short_term_gains_elsewhere=D(-10_000),
+        short_term_carryover_in=D(0),
+        long_term_carryover_in=D(0),
+    )
+    years = {2025: lost, **figures.settings.years}
+    before = figures.under(replace(figures.inputs, settings=replace(figures.settings, years=years)))
+
+    after = under_scenario(before, Scenario(filing_status=FilingStatus.MARRIED_SEPARATELY))
+
+    assert after.settled(2026).tax_year.schedule_d.short_term_carryover_in == 7_000
+
+
 def test_the_wash_sale_rule_is_switched_on_from_its_day(figures: Figures) -> None:
     rules = under_scenario(figures, Scenario(wash_sale_from=date(2026, 6, 8))).settings.rules
 

@@ -12,8 +12,7 @@ from harvest_tui.domain.landscape import Landscape, LossMap, Tick
 from harvest_tui.domain.settings import HarvestSettings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Segment
-from harvest_tui.harvest.netting import Household, netting
-from harvest_tui.tax.chain import settle_years
+from harvest_tui.harvest.netting import Household, netting, settled
 from harvest_tui.tax.landscape import segments, with_more_loss
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import YearCase, settle
@@ -41,11 +40,10 @@ def landscape(
     found = netting(household, year, sales)
     if found.before.tax is None:
         return Landscape(netting=found, loss_map=None)
-    settled = settle_years(household.taxpayer, household.years, household.gains, year)[year]
     marked = None if sales is None or sales.is_empty() else losses_of(sales)
     return Landscape(
         netting=found,
-        loss_map=loss_map(settled.case, household.harvest, candidates, marked),
+        loss_map=loss_map(settled(household, year).case, household.harvest, candidates, marked),
     )
 
 

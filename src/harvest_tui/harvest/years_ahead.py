@@ -1,6 +1,7 @@
 """The years ahead: carried losses used up year by year, with and without the marked sales."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 import polars as pl
@@ -8,10 +9,10 @@ import polars as pl
 from harvest_tui.domain.amounts import EXACT, ZERO, Usd
 from harvest_tui.domain.settings import HarvestSettings
 from harvest_tui.domain.years_ahead import YearAhead, YearOutlook, YearsAhead
-from harvest_tui.harvest.netting import Household
+from harvest_tui.harvest.netting import Household, chain
 from harvest_tui.harvest.year_gains import with_sales
 from harvest_tui.tax.carryover_use import carryover_use
-from harvest_tui.tax.chain import ChainedYear, settle_years
+from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import carried_value
 from harvest_tui.tax.year import LedgerGains
 
@@ -28,9 +29,9 @@ def years_ahead(
         first: The first year shown.
         last: The last one, not before `first`.
     """
-    without = settle_years(household.taxpayer, household.years, household.gains, last)
     gains = after_sales(household, sales, sale_year)
-    sold = settle_years(household.taxpayer, household.years, gains, last)
+    without = chain(household, last)
+    sold = chain(replace(household, gains=gains), last)
     settings = household.harvest
     years = tuple(
         _year(without[year], sold[year], discount(settings, sale_year, year))

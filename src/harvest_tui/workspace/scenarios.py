@@ -1,5 +1,6 @@
 """Scenarios applied to a book: what might be, beside what is. Nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -42,6 +43,8 @@ def under_scenario(figures: Figures, scenario: Scenario) -> Figures:
     """
     inputs = figures.inputs
     settings = _settings(inputs.settings, scenario, inputs.today.year)
+    if scenario.filing_status is not None:
+        settings = replace(settings, years=_as_carried(figures, settings.years))
     return figures.under(replace(inputs, settings=settings, price_change=scenario.prices))
 
 
@@ -96,6 +99,17 @@ def _settings(settings: Settings, scenario: Scenario, year: int) -> Settings:
     if scenario.other_income or scenario.short_term_gain or scenario.long_term_gain:
         years = {**years, year: _income(years.get(year), scenario, year)}
     return replace(settings, taxpayer=taxpayer, rules=rules, years=years)
+
+
+def _as_carried(figures: Figures, years: Mapping[int, YearInputs]) -> Mapping[int, YearInputs]:
+    """Hold what is carried into this year: another filing status does not reach back."""
+    year = figures.inputs.today.year
+    now = figures.settled(year)
+    if year not in years or now.carryover_in_assumed:
+        return years
+    short, long = now.case.carryover_in
+    held = replace(years[year], short_term_carryover_in=short, long_term_carryover_in=long)
+    return {**years, year: held}
 
 
 def _income(given: YearInputs | None, scenario: Scenario, year: int) -> YearInputs:
