@@ -106,8 +106,17 @@ def test_a_year_of_which_no_income_is_known_ends_the_chain() -> None:
     assert third.saved is None
     assert third.with_sales.use.carried_out is None
     assert fourth.with_sales.carryover_in_assumed
-    assert found.present_value is None
-    assert found.left is None
+    assert found.known_through == 2027
+    # 660 and 1,410 / 1.05; 1,000 are left, and no tier gives them a worth
+    assert found.present_value is not None
+    assert cents(found.present_value) == D("2002.86")
+    assert found.left == 0
+
+
+def test_without_income_nothing_is_worth_anything_known() -> None:
+    found = ahead(replace(CHAIN, years={}), 12_000)
+
+    assert (found.known_through, found.present_value, found.left) == (None, None, None)
 
 
 def test_with_little_income_less_than_line_21_is_used_and_the_rest_carried_on() -> None:

@@ -450,8 +450,9 @@ def years() -> YearsAhead:
             _year_ahead(2029, 0, 0, 0, 0, 0),
         ),
         discount_rate=D("0.05"),
+        known_through=2028,
         left=D(0),
-        present_value=None,
+        present_value=D("2202.403628"),
     )
 
 

@@ -5,8 +5,14 @@ from typing import Annotated
 import typer
 
 from harvest_tui.cli.options import BookOption, OnOption, Shape, ShapeOption
-from harvest_tui.cli.planning import AnywayOption, SellOption, marked
-from harvest_tui.cli.session import figured, opened
+from harvest_tui.cli.planning import (
+    AnywayOption,
+    ScenarioOption,
+    SellOption,
+    figured_under,
+    marked,
+)
+from harvest_tui.cli.session import opened
 from harvest_tui.cli.words import say
 from harvest_tui.domain.errors import UsageError
 
@@ -29,6 +35,7 @@ def years(
     ] = None,
     sell: SellOption = None,
     on: OnOption = None,
+    scenario: ScenarioOption = None,
     anyway: AnywayOption = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
@@ -39,7 +46,8 @@ def years(
     from harvest_tui.reports.years_lines import text_years
     from harvest_tui.workspace.views import last_year_ahead, years_shown
 
-    with figured(book or context.obj, on) as (figures, day):
+    with figured_under(book or context.obj, on, scenario) as (figures, today, planned):
+        day = planned or today
         start = day.year if first is None else first
         end = last_year_ahead(figures.settings, max(start, day.year)) if last is None else last
         if end < start:

@@ -55,8 +55,10 @@ class YearsAhead:
     years: tuple[YearAhead, ...]
     discount_rate: Usd
     """A year, as a share; zero: not set, and later dollars count in full."""
+    known_through: int | None
+    """The last year before one whose income is not given; None: the first is such a year."""
     left: Usd | None
-    """Present value, by the user's tiers, of what more is carried out of the last year with the
-    sales; None where a year is not known."""
+    """Present value, by the user's tiers, of what more is carried out of that year with the
+    sales; None without such a year."""
     present_value: Usd | None
-    """Of the tax saved in all these years; None where it is not known in one."""
+    """Of the tax saved up to that year."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from itertools import takewhile
 
 import polars as pl
 
@@ -37,16 +38,16 @@ def years_ahead(
         _year(without[year], sold[year], discount(settings, sale_year, year))
         for year in range(max(first, min(without)), last + 1)
     )
-    present = _present(years)
+    through = _known_through(years)
+    factor = discount(settings, sale_year, through or last)
     return YearsAhead(
         sale_year=sale_year,
         marked=not sales.is_empty(),
         years=years,
         discount_rate=settings.discount_rate,
-        left=None
-        if present is None
-        else _left(without[last], sold[last], settings, discount(settings, sale_year, last)),
-        present_value=present,
+        known_through=through,
+        left=_left(without[through], sold[through], settings, factor) if through else None,
+        present_value=_present(years, through) if through else None,
     )
 
 
@@ -64,12 +65,16 @@ def discount(settings: HarvestSettings, sale_year: int, year: int) -> Decimal:
     return EXACT.divide(Decimal(1), growth)
 
 
-def _present(years: Iterable[YearAhead]) -> Usd | None:
+def _known_through(years: Iterable[YearAhead]) -> int | None:
+    known = takewhile(lambda one: one.saved is not None, years)
+    return max((one.year for one in known), default=None)
+
+
+def _present(years: Iterable[YearAhead], through: int) -> Usd:
     total = ZERO
-    for year in years:
-        if year.present_value is None:
-            return None
-        total = EXACT.add(total, year.present_value)
+    for one in years:
+        if one.year <= through and one.present_value is not None:
+            total = EXACT.add(total, one.present_value)
     return total
 
 

@@ -159,12 +159,12 @@ def _worth(ahead: YearsAhead) -> Iterator[str]:
     )
     if ahead.present_value is not None:
         yield (
-            f"Saved in these years, in dollars of {ahead.sale_year}: "
+            f"Saved up to {ahead.known_through}, in dollars of {ahead.sale_year}: "
             f"{money(ahead.present_value)}; {rate}."
         )
     if ahead.left is not None and ahead.left != ZERO:
         yield (
-            f"More carried out of {ahead.years[-1].year} with the sales, worth "
+            f"More carried out of {ahead.known_through} with the sales, worth "
             f"{money(ahead.left)} by your tiers, in dollars of {ahead.sale_year}."
         )
 

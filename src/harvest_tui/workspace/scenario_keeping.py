@@ -39,7 +39,7 @@ class ScenarioKeeping:
             title="A scenario",
             about=(
                 "What might be. It is kept under its name in harvest.toml; prices of single",
-                "assets are set there, under price_percent_of. The same name replaces it.",
+                "assets are set there, under price_percent_of. The same name changes it.",
             ),
             fields=_FIELDS,
         )
