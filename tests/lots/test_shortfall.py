@@ -159,7 +159,7 @@ def test_a_swap_without_a_value_opens_no_lot_either() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", [Kind.LP_IN, Kind.ESTATE_CLAIM, Kind.WRAP])
+@pytest.mark.parametrize("kind", [Kind.LP_IN, Kind.LP_OUT, Kind.WRAP])
 def test_a_kind_the_law_leaves_open_waits_for_a_treatment(kind: Kind) -> None:
     done = run(
         buy("b1", "2026-01-01", 2, 80),
