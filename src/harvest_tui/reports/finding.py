@@ -51,6 +51,7 @@ WAYS: Final[Mapping[str, tuple[Way, ...]]] = MappingProxyType(
         "short disposal": (),
         "lots beyond balances": (),
         "quarantined row": (),
+        "quarantined sale elsewhere": (),
         "id conflict": (),
     }
 )
