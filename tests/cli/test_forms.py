@@ -168,3 +168,37 @@ def test_a_sealed_year_is_carried_on_as_filed(
 
     assert (first["sealed"], first["short_term_carryover_out"]) == (True, "7000")
     assert "2025 is sealed" in cli("schedule-d", "--year", "2025").out
+
+
+def test_assumptions_are_listed_with_law_settings_and_what_is_left_out(
+    cli: Cli, settings: Callable[[str], None]
+) -> None:
+    settings('[taxpayer]\nfiling_status = "single"\nstate = "PA"\nstate_rate = "0.0307"\n')
+    cli("init")
+
+    rows = cli("assumptions", "--year", "2026", "--format", "json").json()
+
+    assert {row["section"] for row in rows} == {
+        "law",
+        "household",
+        "not set",
+        "state",
+        "not modelled",
+        "parameter",
+    }
+    table = cli("assumptions").out
+    assert "What the figures of 2026 rest on" in table
+    assert "Pennsylvania: A loss counts only against gains" in table
+    assert "cost of trading: cost not set" in table
+    assert "Pennsylvania" in cli("netting", "--year", "2026").out
+
+
+def test_a_state_that_is_none_is_refused(cli: Cli, settings: Callable[[str], None]) -> None:
+    settings('[taxpayer]\nstate = "pa"\n')
+
+    refused = cli("assumptions")
+
+    assert refused.code == 1
+    assert 'taxpayer.state: "pa" is no state.\nFix: write its postal code: state = "PA".' in (
+        refused.err
+    )

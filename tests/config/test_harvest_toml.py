@@ -29,6 +29,7 @@ WHOLE = """
 filing_status = "single"            # single | mfj | mfs | hoh | qss
 time_zone = "America/New_York"
 state_rate = "0.05"
+state = "PA"
 
 [year.2026]
 wages_and_other = "150000"
@@ -98,6 +99,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             time_zone="America/New_York",
             time_zone_given=True,
             state_rate=Decimal("0.05"),
+            state="PA",
         ),
         years={
             2026: YearInputs(
@@ -207,7 +209,7 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_known_one(tmp_pat
     assert refusal(tmp_path, text) == (
         "harvest.toml, line 5, taxpayer.filing_staus: unknown key.\n"
         "Fix: did you mean filing_status? "
-        "Known here: filing_status, state_rate, time_zone."
+        "Known here: filing_status, state, state_rate, time_zone."
     )
 
 
@@ -364,7 +366,7 @@ def test_a_bare_decimal_is_refused_with_the_quotes_it_wants(tmp_path: Path) -> N
         pytest.param(
             'taxpayer = { filing_status = "single", colour = 1 }',
             "line 1, taxpayer.colour: unknown key.\n"
-            "Fix: Known here: filing_status, state_rate, time_zone.",
+            "Fix: Known here: filing_status, state, state_rate, time_zone.",
             id="an unknown key inline",
         ),
         pytest.param(

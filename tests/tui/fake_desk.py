@@ -249,6 +249,13 @@ class FakeDesk:
         self._note("what if", name, dict(marks))
         return what_if_view(name, self.planner.scenarios[name], *household.standings(), len(marks))
 
+    def assumptions(self) -> TraceView:
+        self._note("assumptions")
+        return TraceView(
+            title="What the figures of 2026 rest on",
+            blocks=(DetailView(title="Not modelled", facts=(Fact("", "Tax credits"),)),),
+        )
+
     def status(self, marks: Marks) -> StatusLine:
         self._note("status", dict(marks))
         return status_line(_marked(marks), PRICES)

@@ -61,3 +61,14 @@ async def test_the_years_fit_small_screens(size: tuple[int, int]) -> None:
         await seat.press("3", "k")
         assert "In, short" in seat.text
         assert "Out, long" in seat.text
+
+
+async def test_a_shows_what_the_figures_rest_on() -> None:
+    desk = FakeDesk()
+    async with sitting(desk) as seat:
+        await seat.press("3", "a")
+        assert desk.asked[-1] == ("assumptions",)
+        assert "What the figures of 2026 rest on" in seat.lines[1]
+        assert "Tax credits" in seat.text
+        await seat.press("escape")
+        assert "Schedule D 2026" in seat.lines[1]

@@ -1,11 +1,11 @@
-"""Commands that show the forms of a year: Schedule D line by line."""
+"""Commands that show the forms of a year, and what they rest on."""
 
 from typing import Annotated
 
 import typer
 
 from harvest_tui.cli.options import BookOption, Shape, ShapeOption
-from harvest_tui.cli.session import figured
+from harvest_tui.cli.session import figured, opened
 from harvest_tui.cli.words import say
 
 
@@ -13,6 +13,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands."""
     app.command("schedule-d")(schedule_d)
     app.command("carryover")(carryover)
+    app.command("assumptions")(assumptions)
 
 
 def schedule_d(
@@ -67,3 +68,25 @@ def carryover(
             return
         one = carried_in(figures, year)
     listing(worksheet_frame(one), list(WORKSHEET), format_, lambda: worksheet_table(one))
+
+
+def assumptions(
+    context: typer.Context,
+    year: Annotated[int | None, typer.Option(help="Tax year; this one if not said.")] = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """List what the figures of a year rest on: law, your settings, defaults, what is left out."""
+    from harvest_tui.cli.output import listing, width
+    from harvest_tui.reports.assumptions import ASSUMPTIONS, assumption_frame, assumption_view
+    from harvest_tui.reports.trace import text_trace
+    from harvest_tui.workspace.assuming import assumptions
+
+    with opened(book or context.obj) as one:
+        settings = one.said().settings
+        wanted = year or one.today(settings).year
+    listed = assumptions(settings, wanted)
+    if format_ is Shape.TABLE:
+        typer.echo(text_trace(assumption_view(listed, wanted), width()))
+    else:
+        listing(assumption_frame(listed), list(ASSUMPTIONS), format_)

@@ -37,6 +37,7 @@ from harvest_tui.domain.settings import (
     WashSale,
     YearInputs,
 )
+from harvest_tui.rules.states import states
 
 FIRST_YEAR: Final = 2018
 """The law before it is not held: brackets, limits and forms were others."""
@@ -205,6 +206,14 @@ def _owner(value: object) -> str:
     return one_of(_Owner)(value).value
 
 
+def _state(value: object) -> str:
+    code = text(value)
+    if code not in states():
+        near = code.upper() if code.upper() in states() else "PA"
+        raise RefusedError(f"{said(value)} is no state", f'write its postal code: KEY = "{near}"')
+    return code
+
+
 def _tiers(value: object) -> tuple[Tier, ...]:
     """Read widths and worths; `rest` may only be the last width."""
     fix = 'write pairs of width and worth: KEY = [["9000", "0.18"], ["rest", "0.10"]]'
@@ -238,6 +247,7 @@ _TAXPAYER: Final[Readers] = {
     "filing_status": one_of(FilingStatus),
     "time_zone": time_zone,
     "state_rate": rate,
+    "state": _state,
 }
 _YEAR: Final[Readers] = {
     "wages_and_other": amount,

@@ -55,6 +55,8 @@ class Taxpayer:
     time_zone_given: bool = False
     state_rate: Usd = ZERO
     """Flat proxy for a state's income tax, on taxable income."""
+    state: str | None = None
+    """Postal code: for notes only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

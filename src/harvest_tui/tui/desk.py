@@ -156,6 +156,10 @@ class Desk(Protocol):
         """What keeps scenarios."""
         ...
 
+    def assumptions(self) -> TraceView:
+        """Show what this year's figures rest on."""
+        ...
+
     def status(self, marks: Marks) -> StatusLine:
         """Sum up these sales."""
         ...

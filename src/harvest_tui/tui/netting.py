@@ -16,6 +16,7 @@ from harvest_tui.tui.landscape import LandscapePage
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.scenarios import ScenariosPage
 from harvest_tui.tui.sheet import Sheet
+from harvest_tui.tui.trace import TracePage
 from harvest_tui.tui.years import YearsPage
 
 if TYPE_CHECKING:
@@ -49,12 +50,18 @@ class NettingPage(Page):
         "netting.landscape",
         "netting.years",
         "netting.scenarios",
-        "sheet.down",
-        "app.quit",
+        "netting.assumptions",
         "app.help",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="netting.back", tooltip="Back to the candidates"),
+        Binding(
+            "a",
+            "assumptions",
+            "assumptions",
+            id="netting.assumptions",
+            tooltip="What the figures rest on, and what is not modelled",
+        ),
         Binding(
             "k",
             "carryover",
@@ -124,6 +131,10 @@ class NettingPage(Page):
     def action_scenarios(self) -> None:
         """Show the scenarios."""
         self.app.push_screen(ScenariosPage(self.bench))
+
+    def action_assumptions(self) -> None:
+        """Show what the figures rest on."""
+        self.app.push_screen(TracePage(self.bench, self.MODE, lambda desk: desk.assumptions()))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

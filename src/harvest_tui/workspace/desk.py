@@ -12,6 +12,7 @@ from harvest_tui.domain.carryover import CarriedYear
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
+from harvest_tui.reports.assumptions import assumption_view
 from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.details import CandidatesView
@@ -32,6 +33,7 @@ from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView
 from harvest_tui.workspace.answers import units
+from harvest_tui.workspace.assuming import assumptions
 from harvest_tui.workspace.auditing import audited
 from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.carrying import carried_years
@@ -127,6 +129,12 @@ class BookDesk:
         one = next(one for one in self._carried(marks) if one.year == year)
         settled = self._figures.chain(year, {}, self._today)[year]
         return worksheet_view(one, [finding.message for finding in unsettled_line_1([settled])])
+
+    def assumptions(self) -> TraceView:
+        """Show what this year's figures rest on."""
+        return assumption_view(
+            assumptions(self._figures.settings, self._today.year), self._today.year
+        )
 
     def _carried(self, marks: Mapping[str, Decimal]) -> tuple[CarriedYear, ...]:
         return carried_years(self._figures, self._today.year, self._marks(marks), self._today)

@@ -33,6 +33,7 @@ from harvest_tui.reports.text_table import text_table
 from harvest_tui.reports.wording import money
 from harvest_tui.reports.years import YearsView, years_view
 from harvest_tui.rules.identification import own_books_last_day, own_books_suffice
+from harvest_tui.workspace.assuming import state_note
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.scheduled import behind, lines_of
 
@@ -105,6 +106,7 @@ def netting_shown(
             *marked_words(netting),
             *next_words(netting),
             NOT_MODELLED,
+            *_state(figures),
             *_provisional(figures, netting.after.year),
         ),
     )
@@ -218,6 +220,12 @@ def _provisional(figures: Figures, year: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"{count} rows are provisional: an error finding stands before them (check).",)
+
+
+def _state(figures: Figures) -> tuple[str, ...]:
+    """Say what is known of the taxpayer's state, whose tax is a flat proxy."""
+    note = state_note(figures.settings.taxpayer)
+    return () if note is None else (f"State proxy. {note}",)
 
 
 def _sealed(figures: Figures) -> tuple[str, ...]:
