@@ -36,9 +36,9 @@ def test_an_import_says_what_it_understood_and_fills_the_lines(cli: Cli, form: F
     assert said.code == 0, said.err
     assert said.out.splitlines() == [
         "1099b.csv: 3 rows = 3 sales + 0 skipped + 0 quarantined.",
-        "  line 1a: 1 sales, proceeds 1,000.00, basis 1,200.00, adjustment 0.00, gain -200.00",
-        "  line 1b: 1 sales, proceeds 500.00, basis 800.00, adjustment 100.00, gain -200.00",
-        "  line 9: 1 sales, proceeds 9,000.00, basis 5,000.00, adjustment 0.00, gain 4,000.00",
+        "  line 1a: 1 sale, proceeds 1,000.00, basis 1,200.00, adjustment 0.00, gain -200.00",
+        "  line 1b: 1 sale, proceeds 500.00, basis 800.00, adjustment 100.00, gain -200.00",
+        "  line 9: 1 sale, proceeds 9,000.00, basis 5,000.00, adjustment 0.00, gain 4,000.00",
     ]
     rows = {r["line"]: r for r in cli("schedule-d", "--year", "2026", "--format", "json").json()}
     assert (rows["1a"]["gain"], rows["1b"]["adjustment"], rows["9"]["gain"]) == (
@@ -76,7 +76,7 @@ def test_a_row_that_is_not_understood_is_an_error_until_it_is_mended(cli: Cli, f
     said = cli("elsewhere", "import", form(ROWS[0], "FUND,,soon,1,2,,A"), "--year", "2026")
 
     assert said.code == 1
-    assert "2 rows = 1 sales + 0 skipped + 1 quarantined." in said.out
+    assert "2 rows = 1 sale + 0 skipped + 1 quarantined." in said.out
     assert 'line 3, Date sold: "soon" is no day. Fix: write it as 12/31/2026' in said.err
     (found,) = [
         row

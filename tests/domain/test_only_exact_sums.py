@@ -7,7 +7,9 @@ import harvest_tui
 
 SOURCES = Path(harvest_tui.__file__).parent
 SUM = re.compile(r"""\)\s*\.sum\(|\]\.sum\(|pl\.sum\(|sum_horizontal|\.cum_sum\(|\.pivot\(""")
-COUNTS = re.compile(r'\["(provisional|rows|count)"\]\.sum\(|int\(counting\[name\]\.sum\(')
+COUNTS = re.compile(
+    r'(\["(provisional|rows|count)"\]|col\("rows"\))\.sum\(|int\(counting\[name\]\.sum\('
+)
 """Sums of booleans and counts are no Decimal sums."""
 
 

@@ -14,7 +14,13 @@ from harvest_tui.domain.frames import AMOUNT, DISPOSALS, ELSEWHERE
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.schedule_d import FormLine
 from harvest_tui.domain.settings import FilingStatus, Taxpayer, YearInputs
-from harvest_tui.harvest.form_rows import FORM_ROWS, of_disposals, of_elsewhere, of_sales
+from harvest_tui.harvest.form_rows import (
+    FORM_ROWS,
+    of_disposals,
+    of_elsewhere,
+    of_sales,
+    summed,
+)
 from harvest_tui.harvest.sales import planned
 from harvest_tui.harvest.schedule_d import form_lines
 from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
@@ -133,6 +139,20 @@ def test_each_box_goes_to_its_line_and_each_line_adds_its_columns_up() -> None:
     assert found["22"].answer is None  # line 20 says which worksheet
 
 
+def test_rows_added_up_beforehand_give_the_same_lines() -> None:
+    rows = of_disposals(
+        disposals(
+            disposal("H", "short", "1", "2"),
+            disposal("H", "short", "3", "5"),
+            disposal("K", "long", "8", "13"),
+        )
+    )
+    once, twice = lines_of(rows, LedgerGains()), lines_of(summed(rows), LedgerGains())
+
+    assert once == twice
+    assert (once["2"].rows, once["2"].gain) == (2, D(-3))
+
+
 def test_what_comes_by_other_forms_is_never_filled_in() -> None:
     found = lines_of(of_disposals(disposals()), LedgerGains())
 
@@ -233,6 +253,7 @@ def test_the_lines_add_up_to_lines_7_15_and_16(
             "cost_basis": [ZERO for _ in drawn],
             "adjustment": [ZERO for _ in drawn],
             "gain": [gain for _, gain in drawn],
+            "rows": [1 for _ in drawn],
         },
         schema=dict(FORM_ROWS) | {"proceeds": AMOUNT},
     )

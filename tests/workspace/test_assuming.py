@@ -37,7 +37,11 @@ def test_what_the_user_has_said_is_listed_word_for_word() -> None:
         taxpayer=Taxpayer(
             filing_status=FilingStatus.SINGLE, time_zone_given=True, state_rate=D("0.05")
         ),
-        years={2026: YearInputs(wages_and_other=D(150000), people_65_or_older=1)},
+        years={
+            2026: YearInputs(
+                wages_and_other=D(150000), people_65_or_older=1, ledger_income_added=True
+            )
+        },
         harvest=HarvestSettings(
             cost_given=True,
             fee_rate=D("0.001"),
@@ -54,6 +58,7 @@ def test_what_the_user_has_said_is_listed_word_for_word() -> None:
         "[taxpayer] state_rate": "0.05",
         "[year.2026] wages_and_other": "150000",
         "[year.2026] people_65_or_older": "1",
+        "[year.2026] ledger_income": "add",
         "[harvest] fee_rate": "0.001",
         "[harvest] reenter": "yes",
         "[harvest] carryforward_value": "9000 at 0.18, the rest at 0",
@@ -62,7 +67,7 @@ def test_what_the_user_has_said_is_listed_word_for_word() -> None:
         "[assets.PUNK#12] collectible": "yes",
     }
     unsaid = said(settings, Section.DEFAULT)
-    assert set(unsaid) == {"deduction", "ledger income"}
+    assert set(unsaid) == {"deduction"}
 
 
 def test_the_law_of_a_year_not_published_yet_is_said_to_be_assumed() -> None:

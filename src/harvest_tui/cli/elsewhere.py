@@ -129,12 +129,12 @@ def _report(file: "ElsewhereFile") -> None:
     from harvest_tui.workspace.elsewhere import totals_of
 
     say(
-        f"{shown(file.name)}: {file.rows} rows = {len(file.sales)} sales + {file.skipped} skipped "
-        f"+ {len(file.unread)} quarantined."
+        f"{shown(file.name)}: {file.rows} rows = {_sales(len(file.sales))} + {file.skipped} "
+        f"skipped + {len(file.unread)} quarantined."
     )
     for row in line_frame(totals_of(file)).iter_rows(named=True):
         say(
-            f"  line {row['line']}: {row['rows']} sales, proceeds {row['proceeds']:,.2f}, basis "
+            f"  line {row['line']}: {_sales(row['rows'])}, proceeds {row['proceeds']:,.2f}, basis "
             f"{row['cost_basis']:,.2f}, adjustment {row['adjustment']:,.2f}, gain "
             f"{row['gain']:,.2f}"
         )
@@ -143,10 +143,14 @@ def _report(file: "ElsewhereFile") -> None:
         typer.echo(lines_shown(f"  line {one.line}{cell}: {one.reason}"), err=True)
 
 
+def _sales(count: int) -> str:
+    return f"{count} sale{'' if count == 1 else 's'}"
+
+
 def _retract(folder: Path | None, which: str) -> None:
     from harvest_tui.workspace.elsewhere_import import retract_elsewhere
 
     with opened(folder) as one:
         gone = retract_elsewhere(one, which)
-    count = len(gone.sales)
-    say(f"{shown(gone.name)} is taken back: {count} sales of {gone.year} no longer count.")
+    count = _sales(len(gone.sales))
+    say(f"{shown(gone.name)} is taken back: {count} of {gone.year} no longer count.")

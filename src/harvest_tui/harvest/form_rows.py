@@ -8,6 +8,7 @@ import polars as pl
 from harvest_tui.domain.frames import AMOUNT, Schema, require
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.schedule_d import UNSAID
+from harvest_tui.domain.sums import exact_sums
 from harvest_tui.rules.forms import box_of, line_of_box, reported_of
 
 FORM_ROWS: Final[Schema] = {
@@ -17,7 +18,9 @@ FORM_ROWS: Final[Schema] = {
     "cost_basis": AMOUNT,
     "adjustment": AMOUNT,
     "gain": AMOUNT,
+    "rows": pl.Int64,  # sales in it: 1, or more once added up
 }
+_SUMMED: Final = ("proceeds", "cost_basis", "adjustment", "gain")
 _LETTERS: Final = "ABCDEFGHIJKL"
 _BY_TERM: Final = {term.value: line for term, line in UNSAID.items()}
 
@@ -75,9 +78,16 @@ def of_elsewhere(sales: pl.DataFrame) -> pl.DataFrame:
     return _rows(sales.with_columns(line=pl.col("form_line")))
 
 
+def summed(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add rows (schema FORM_ROWS) up, one for each line; the schema stays."""
+    added = exact_sums(rows, ["line", "term"], _SUMMED, pl.col("rows").sum())
+    return require(added.select(list(FORM_ROWS)), FORM_ROWS)
+
+
 def _unsaid() -> pl.Expr:
     return pl.col("term").replace_strict(_BY_TERM, return_dtype=pl.String)
 
 
 def _rows(frame: pl.DataFrame) -> pl.DataFrame:
-    return require(frame.select(list(FORM_ROWS)), FORM_ROWS)
+    counted = frame.with_columns(rows=pl.lit(1, dtype=pl.Int64))
+    return require(counted.select(list(FORM_ROWS)), FORM_ROWS)

@@ -8,10 +8,8 @@ from harvest_tui.domain.amounts import EXACT, ZERO, Usd
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.schedule_d import FROM_OTHER_FORMS, FROM_ROWS, UNSAID, FormLine
 from harvest_tui.domain.settings import YearInputs
-from harvest_tui.domain.sums import exact_sums
 from harvest_tui.domain.tax_year import ScheduleD
-
-_COLUMNS = ("proceeds", "cost_basis", "adjustment", "gain")
+from harvest_tui.harvest.form_rows import summed
 
 
 def form_lines(
@@ -77,5 +75,5 @@ def _part_iii(lines: ScheduleD, typed: YearInputs) -> Iterator[FormLine]:
 
 
 def _by_line(rows: pl.DataFrame) -> dict[str, FormLine]:
-    totals = exact_sums(rows, ["line"], _COLUMNS, pl.len().alias("rows"))
-    return {row["line"]: FormLine(**row) for row in totals.iter_rows(named=True)}
+    by_line = summed(rows).drop("term")
+    return {row["line"]: FormLine(**row) for row in by_line.iter_rows(named=True)}

@@ -61,15 +61,15 @@ def changed(before: Usd | None, after: Usd | None, welcome: Welcome) -> tuple[st
 
 
 _BRIEF: Final = {
-    "1a": ("Short-term, nothing adjusted", "Short, no 8949"),
-    "1b": ("Short-term, basis reported", "Short, basis told"),
-    "2": ("Short-term, basis not reported", "Short, basis not"),
-    "3": ("Short-term, no form received", "Short, no form"),
+    "1a": ("Short-term, nothing adjusted", "Short, line 1a"),
+    "1b": ("Short-term, basis reported", "Short, line 1b"),
+    "2": ("Short-term, basis not reported", "Short, line 2"),
+    "3": ("Short-term, no form received", "Short, line 3"),
     "1-5": ("Short-term, typed in", "Short, typed in"),
-    "8a": ("Long-term, nothing adjusted", "Long, no 8949"),
-    "8b": ("Long-term, basis reported", "Long, basis told"),
-    "9": ("Long-term, basis not reported", "Long, basis not"),
-    "10": ("Long-term, no form received", "Long, no form"),
+    "8a": ("Long-term, nothing adjusted", "Long, line 8a"),
+    "8b": ("Long-term, basis reported", "Long, line 8b"),
+    "9": ("Long-term, basis not reported", "Long, line 9"),
+    "10": ("Long-term, no form received", "Long, line 10"),
     "8-13": ("Long-term, typed in", "Long, typed in"),
 }
 """Lines that add up sales, in full and where there is little room."""

@@ -81,9 +81,10 @@ def _said(table: str, said: object, nothing: object) -> Iterator[Assumption]:
     for field in fields(said):  # type: ignore[arg-type] # each is a dataclass of settings
         value = getattr(said, field.name)
         if field.name not in _QUIET and value != getattr(nothing, field.name):
-            yield Assumption(
-                section=Section.HOUSEHOLD, name=f"[{table}] {field.name}", value=_words(value)
-            )
+            name, words = field.name, _words(value)
+            if name == "ledger_income_added":  # its key has two words instead
+                name, words = "ledger_income", "add" if value else "included"
+            yield Assumption(section=Section.HOUSEHOLD, name=f"[{table}] {name}", value=words)
 
 
 def _defaults(settings: Settings, year: int) -> Iterator[Assumption]:

@@ -63,6 +63,7 @@ def as_disposals(sales: pl.DataFrame) -> pl.DataFrame:
     named = sales.with_columns(
         disposal_id=pl.col("key"),
         kind=pl.lit(ELSEWHERE_KIND),
+        method=pl.lit("as reported"),
         account=pl.col("file"),
         asset=pl.col("description"),
         acquired_at=pl.col("acquired").str.to_datetime("%Y-%m-%d", strict=False, time_zone="UTC"),

@@ -18,6 +18,7 @@ from harvest_tui.domain.tax_year import Netting
 from harvest_tui.domain.years_ahead import YearsAhead
 from harvest_tui.harvest.blocked import Blocked, blocked_of
 from harvest_tui.harvest.candidates import Candidates, Worth, candidates
+from harvest_tui.harvest.form_rows import of_disposals, of_elsewhere, summed
 from harvest_tui.harvest.landscape import Losses, landscape
 from harvest_tui.harvest.netting import Household, chain, netting, settled
 from harvest_tui.harvest.reach import sale_notes
@@ -77,6 +78,7 @@ class Figures:
         self.lots = lru_cache(maxsize=4)(self._lots)
         self.positions = lru_cache(maxsize=4)(self._positions)
         self.candidates = lru_cache(maxsize=4)(self._candidates)
+        self.form_rows = lru_cache(maxsize=8)(self._form_rows)
 
     @property
     def settings(self) -> Settings:
@@ -152,6 +154,11 @@ class Figures:
     def blocked(self) -> Blocked:
         """What is not proposed for sale, whatever it would save."""
         return blocked_of(self.replay.ledger, self.settings.assets, self.accounts.estates)
+
+    def _form_rows(self, year: int) -> pl.DataFrame:
+        """Give the sales of a year added up by line of Schedule D (schema FORM_ROWS)."""
+        other = self.elsewhere.filter(pl.col("year") == year)
+        return summed(pl.concat([of_disposals(self.gains(year)), of_elsewhere(other)]))
 
     def _candidates(self, on: date) -> Candidates:
         """Give the lots that would be sold at a loss on a day."""

@@ -8,7 +8,7 @@ import polars as pl
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.schedule_d import FormLine
 from harvest_tui.domain.tax_year import Netting
-from harvest_tui.harvest.form_rows import of_disposals, of_elsewhere, of_sales
+from harvest_tui.harvest.form_rows import of_disposals, of_sales
 from harvest_tui.harvest.schedule_d import form_lines
 from harvest_tui.reports.netting import NO_STATUS, STATUS_WORDS
 from harvest_tui.reports.schedule_d import BeforeAndAfter
@@ -26,7 +26,7 @@ def lines_of(figures: Figures, netting: Netting, marks: Marks, on: date) -> Befo
         on: The planned day.
     """
     year = netting.after.year
-    rows, given = _rows(figures, year), figures.settings.years.get(year)
+    rows, given = figures.form_rows(year), figures.settings.years.get(year)
     before = form_lines(rows, netting.before.schedule_d, given)
     if not marks:
         return BeforeAndAfter(before, before)
@@ -80,9 +80,3 @@ def notes_of(figures: Figures, year: int) -> Iterator[str]:
     typed = given and (given.short_term_gains_elsewhere or given.long_term_gains_elsewhere)
     if typed and not figures.elsewhere.filter(pl.col("year") == year).is_empty():
         yield "Amounts typed in and imported sales are both counted: they add up."
-
-
-def _rows(figures: Figures, year: int) -> pl.DataFrame:
-    """Give the rows of a year (schema FORM_ROWS)."""
-    other = figures.elsewhere.filter(pl.col("year") == year)
-    return pl.concat([of_disposals(figures.gains(year)), of_elsewhere(other)])
