@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -137,7 +136,8 @@ class KeyLine(Static):
             self._draw()
 
     def _draw(self) -> None:
-        keys = list(islice(self._keys(), MOST_KEYS))
+        keys = list(self._keys())
+        del keys[MOST_KEYS - 1 : -1]
         self.update(_fitting(keys, self.size.width), layout=False)
 
     def _keys(self) -> Iterable[tuple[str, str]]:
