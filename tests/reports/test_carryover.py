@@ -7,10 +7,10 @@ from harvest_tui.reports.lines import cells, plain
 from harvest_tui.reports.worksheet import (
     WORDS,
     worksheet_frame,
-    worksheet_lines,
     worksheet_table,
     worksheet_view,
 )
+from harvest_tui.reports.worksheet_lines import worksheet_lines
 from reports.household import CARRIED
 
 D = Decimal

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from harvest_tui.reports.worksheet import worksheet_lines
+from harvest_tui.reports.worksheet_lines import worksheet_lines
 from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.sheet import Sheet
