@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,7 @@ from harvest_tui.domain.settings import FilingStatus, Taxpayer, YearInputs
 from harvest_tui.rules.errors import UncoveredYearError
 from harvest_tui.rules.parameters import parameters_for
 from harvest_tui.tax.netting import Carryover
-from harvest_tui.tax.year import LedgerGains, YearCase, settle, tax_of
+from harvest_tui.tax.year import LedgerGains, YearCase, settle, tax_of, worksheet_of
 from tax.households import case, settled, tax_in, usd
 
 SINGLE = Taxpayer(filing_status=FilingStatus.SINGLE)
@@ -76,6 +77,17 @@ def test_no_tax_is_computed_without_income_or_with_line_21_unknown() -> None:
         tax_of(unknown.schedule_d, YearCase(year=2026, taxpayer=SINGLE), law)
     with pytest.raises(ValueError, match=r"^line 21 is not known: no filing status$"):
         tax_of(unknown.schedule_d, case(2026, "single"), law)
+
+
+def test_the_worksheet_is_exact_and_not_known_without_income() -> None:
+    known = case(2026, "single", short="-12345678901234567890.000000000000000001", wages=50_000)
+    worksheet = worksheet_of(known, settle(known))
+    unknown = replace(known, inputs=None)
+
+    assert worksheet is not None
+    assert worksheet.line_5 == usd("12345678901234567890.000000000000000001")
+    assert worksheet.line_8 == usd("12345678901234564890.000000000000000001")
+    assert worksheet_of(unknown, settle(unknown)) is None
 
 
 def test_taxable_income_is_shown_below_zero_too() -> None:

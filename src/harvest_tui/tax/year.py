@@ -140,7 +140,7 @@ def worksheet_of(case: YearCase, year: TaxYear) -> CarryoverWorksheet | None:
         None where no worksheet is needed, or where it cannot be known without income.
     """
     line_1 = _line_1(case, year.tax)
-    if line_1 is None or not year.schedule_d.deductible_loss:
+    if line_1 is None:
         return None
     with localcontext(EXACT):
         return carryover_worksheet(year.schedule_d, line_1)
