@@ -53,9 +53,10 @@ def test_2018_is_the_first_year_covered() -> None:
     assert tax_in(year).income_tax == Decimal("4369.50")
 
 
-def test_gains_elsewhere_are_in_their_terms() -> None:
-    # 4,000 + 1,000 short-term; 6,000 + 2,000 + 3,000 long-term, of which 3,000 are collectibles
-    year = settled(
+def test_gains_elsewhere_typed_or_imported_are_in_their_terms() -> None:
+    # 4,000 + 1,000 + 70 short-term; 6,000 + 2,000 + 3,000 + 80 long-term; of these 3,000 + 50
+    # collectibles
+    typed = case(
         2026,
         "single",
         short=4_000,
@@ -63,12 +64,18 @@ def test_gains_elsewhere_are_in_their_terms() -> None:
         short_term_gains_elsewhere=1_000,
         long_term_gains_elsewhere=2_000,
         long_term_collectibles_elsewhere=3_000,
-        wages=0,
     )
+    imported = replace(
+        typed.ledger,
+        short_term_elsewhere=usd(70),
+        long_term_elsewhere=usd(80),
+        collectibles_elsewhere=usd(50),
+    )
+    year = settle(replace(typed, ledger=imported))
 
-    assert year.schedule_d.net_short_term == 5_000
-    assert year.schedule_d.net_long_term == 11_000
-    assert year.schedule_d.collectibles_gain == 3_000
+    assert year.schedule_d.net_short_term == 5_070
+    assert year.schedule_d.net_long_term == 11_080
+    assert year.schedule_d.collectibles_gain == 3_050
 
 
 def test_no_tax_is_computed_without_income_or_with_line_21_unknown() -> None:
@@ -138,6 +145,7 @@ def test_every_part_of_the_total_is_there() -> None:
         settled(2026, "single", wages=200_000, long=20_000, interest=1_000, state_rate="0.05")
     )
 
+    assert tax.adjusted_gross_income == 221_000
     assert tax.niit == 798
     assert tax.amt == 0
     assert tax.state_tax == Decimal("10245.00")
