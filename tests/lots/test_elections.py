@@ -1,12 +1,16 @@
 """Which standing order covers a sale: Treas. Reg. 1.1012-1(j)."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
 from harvest_tui.domain.elections import Election, Method
-from harvest_tui.lots.methods import Order
+from harvest_tui.lots.methods import MethodBook, Order
+from harvest_tui.lots.times import micros
 from lots.books import at, buy, elect, rows, run, sell
+from lots.ledgers import ACCOUNTS, ASSETS
+from lots.scenarios import scenario
 
 OLD_AND_CHEAP = buy("old", "2024-01-10", 1, 20_000)
 NEW_AND_DEAR = buy("new", "2025-03-10", 1, 60_000)
@@ -114,3 +118,16 @@ def test_the_local_year_of_the_sale_decides() -> None:
 def test_an_order_the_broker_was_given_binds(since: date | None, taken: str) -> None:
     bound = {"Kraken": Order(Method.LOFO, since)}
     assert first_taken(elect(Method.HIFO), bound=bound) == taken
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_methods_that_can_act_are_those_that_do(seed: int) -> None:
+    rng = Random(seed)
+    methods = MethodBook(tuple(e for _ in range(4) for e in scenario(rng, count=2).elections))
+    for _ in range(40):
+        when = datetime(2022, 1, 1, tzinfo=UTC) + timedelta(hours=rng.randrange(44000))
+        account, asset = rng.choice(ACCOUNTS), rng.choice(ASSETS)
+        acting = methods.acting(account, asset, when.year)
+        first = next((method for since, method in acting if since <= micros(when)), Method.FIFO)
+
+        assert methods.method_for(account, asset, when.date(), micros(when)) is first

@@ -168,8 +168,8 @@ def test_a_kind_the_law_leaves_open_waits_for_a_treatment(kind: Kind) -> None:
     )
     assert rows(done, *ROW) == [("s1", 1, 50, 40, True)]
     assert [(f.finding, f.message) for f in done.findings] == [
-        ("treatment needed", f"{kind.value} of 1 WBTC at Kraken waits for a treatment"),
         ("treatment needed", f"{kind.value} of 1 BTC at Kraken waits for a treatment"),
+        ("treatment needed", f"{kind.value} of 1 WBTC at Kraken waits for a treatment"),
     ]
     by_hand = "book it in a ledger CSV as what it was (swap, income, spend, gift_out)"
     assert all(f.fix.endswith(by_hand) for f in done.findings)

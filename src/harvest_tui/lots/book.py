@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method, Purpose, Scope
 from harvest_tui.domain.findings import Finding
-from harvest_tui.domain.kinds import FIAT, DisposalKind, Kind
+from harvest_tui.domain.kinds import DisposalKind, Kind
 from harvest_tui.domain.settings import SwapFee
 from harvest_tui.lots import notes
 from harvest_tui.lots.deeds import Deed
@@ -62,8 +62,10 @@ class Relief(NamedTuple):
 
 @dataclass(slots=True)
 class Book:
-    """State of a replay."""
+    """State of the replay of one group of assets."""
 
+    mine: frozenset[str]
+    """The group: only what a deed does to these takes effect here. No currency is among them."""
     methods: MethodBook
     named: Named
     dust: Atoms
@@ -76,6 +78,8 @@ class Book:
     notes: list[Finding] = field(default_factory=list)
     pools: dict[tuple[str, str], Pool] = field(default_factory=dict)
     lots: dict[str, Lot] = field(default_factory=dict)
+    opened: int = 0
+    """Lots opened so far: the number of the next one."""
     year: int = 0
     """Of the deed at hand, in the taxpayer's zone."""
     sealed: "SealedPicks | None" = None
@@ -87,7 +91,7 @@ class Book:
             account = ""
         pool = self.pools.get((account, asset))
         if pool is None:
-            pool = Pool(account, asset, self._taint_of(account, asset))
+            pool = Pool(account, asset, self.taint_of(account, asset))
             self.pools[account, asset] = pool
         return pool
 
@@ -95,13 +99,19 @@ class Book:
         """Tell whether this year's lots of an asset are pooled over all accounts."""
         return self.methods.scope_of(asset, self.year) is Scope.UNIVERSAL
 
+    def taint_of(self, account: str, asset: str) -> Micros | None:
+        """Tell since when error findings of earlier stages stand in a pool."""
+        if account:
+            return self.taints.get((account, asset))
+        return min((at for (_, a), at in self.taints.items() if a == asset), default=None)
+
     def open(self, deed: Deed, cost: Atoms | None, loss_cost: Atoms | None = None) -> None:
         """Open a lot for what a deed brings in; without a cost it is a finding and no lot.
 
         A fee taken in the asset itself leaves fewer units, at the whole cost.
         """
         asset, units = deed.in_asset, deed.received
-        if asset is None or units is None or asset in FIAT:
+        if asset not in self.mine or units is None:
             return
         if deed.fee_asset == asset:
             units -= deed.fee or 0
@@ -142,7 +152,7 @@ class Book:
     def remove(self, deed: Deed) -> None:
         """Take what a deed gives, with its fee in kind, out of the account; no row."""
         asset, units = deed.out_asset, deed.given
-        if asset is None or units is None or asset in FIAT:
+        if asset not in self.mine or units is None:
             return
         if deed.fee_asset == asset:
             units += deed.fee or 0
@@ -203,7 +213,7 @@ class Book:
     ) -> Lot:
         acquired = deed.at if deed.acquired_at is None else deed.acquired_at
         lot = Lot(
-            number=len(self.lots),
+            number=self.opened,
             lot_id=lot_id(deed.key, asset, instant_of(acquired)),
             key=deed.key,
             transaction_id=deed.transaction_id,
@@ -220,6 +230,7 @@ class Book:
         if lot.lot_id in self.lots:
             raise ValueError(f"two acquisitions share the lot id {lot.lot_id}")
         self.lots[lot.lot_id] = lot
+        self.opened += 1
         return lot
 
     def _write(
@@ -258,11 +269,6 @@ class Book:
                     provisional,
                 )
             )
-
-    def _taint_of(self, account: str, asset: str) -> Micros | None:
-        if account:
-            return self.taints.get((account, asset))
-        return min((at for (_, a), at in self.taints.items() if a == asset), default=None)
 
 
 def _gift_basis(take: Take, proceeds: Atoms) -> tuple[Atoms, Micros]:

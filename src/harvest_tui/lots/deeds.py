@@ -42,12 +42,18 @@ class Deed(NamedTuple):
     basis: Atoms | None
     acquired_at: Micros | None
 
+    def place_of(self, asset: str | None) -> int:
+        """Order what is told of one deed: what leaves, what arrives, then the fee."""
+        if asset == self.out_asset:
+            return 0
+        return 1 if asset == self.in_asset else 2
+
 
 def deeds(ledger: pl.DataFrame, zone: str) -> Iterator[Deed]:
     """Read a frame of schema LEDGER row by row, in its order."""
-    on = ledger["at"].dt.convert_time_zone(zone).dt.date()
+    on = days(ledger, zone).to_list()
     at = ledger["at"].to_physical().to_list()
-    earliest, latest = _windows(at, ledger["precision"].to_list(), on.to_list(), zone)
+    earliest, latest = _windows(at, ledger["precision"].to_list(), on, zone)
     columns = [
         ledger["key"].to_list(),
         ledger["transaction_id"].to_list(),
@@ -56,7 +62,7 @@ def deeds(ledger: pl.DataFrame, zone: str) -> Iterator[Deed]:
         at,
         earliest,
         latest,
-        on.to_list(),
+        on,
         ledger["kind"].to_list(),
         ledger["in_asset"].to_list(),
         column_atoms(ledger["in_quantity"]),
@@ -72,15 +78,20 @@ def deeds(ledger: pl.DataFrame, zone: str) -> Iterator[Deed]:
     return map(Deed._make, zip(*columns, strict=True))
 
 
+def days(ledger: pl.DataFrame, zone: str) -> pl.Series:
+    """Give the day of each row in the taxpayer's zone."""
+    return ledger["at"].dt.convert_time_zone(zone).dt.date()
+
+
 def _windows(
-    at: list[Micros], precisions: Sequence[str], days: Sequence[date], zone: str
+    at: list[Micros], precisions: Sequence[str], on: Sequence[date], zone: str
 ) -> tuple[list[Micros], list[Micros]]:
     """Give between what instants each deed was done; for most rows both are the one stated."""
     earliest, latest = at.copy(), at.copy()
     for row, precision in enumerate(precisions):
         if precision == Precision.DAY:
-            earliest[row] = micros(start_of(days[row], zone))
-            latest[row] = micros(end_of(days[row], zone))
+            earliest[row] = micros(start_of(on[row], zone))
+            latest[row] = micros(end_of(on[row], zone))
         elif precision == Precision.MINUTE:
             earliest[row] -= at[row] % _MINUTE
             latest[row] = earliest[row] + _MINUTE - 1

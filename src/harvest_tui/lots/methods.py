@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from harvest_tui.domain.elections import Election, Method, Scope
 from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.times import micros
 from harvest_tui.rules.identification import universal_pools_allowed
+
+_EVER: Final[Micros] = -(1 << 63)
+"""Before any deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,20 @@ class MethodBook:
                 return election
         return None
 
+    def acting(self, account: str, asset: str, year: int) -> list[tuple[Micros, Method]]:
+        """Give the methods `method_for` can choose from in a year, if no broker is bound.
+
+        Returns:
+            Each with the instant it acts from, the latest first; what a narrower, later or more
+            recent election overrides from the start on is not among them.
+        """
+        found: list[tuple[Micros, Method]] = []
+        for election in self._matching(account, asset, year):
+            since = _start(election)
+            if not found or since < found[-1][0]:
+                found.append((since, _standing(election.method)))
+        return found
+
     def order_of(self, account: str, on: date) -> Order | None:
         """Give the order that binds an account on a day, if one does."""
         order = self.bound.get(account)
@@ -117,6 +135,14 @@ def _precedence(election: Election) -> tuple[bool, bool, int, datetime]:
 def _standing(method: Method) -> Method:
     """Give what acts where no units were named: spec-id is then FIFO, and its rows say so."""
     return Method.FIFO if method is Method.SPECIFIC else method
+
+
+def _start(election: Election) -> Micros:
+    """Give the instant from which `_covers` says yes."""
+    since = _EVER if election.as_filed else micros(election.recorded_at)
+    if election.effective_from is None:
+        return since
+    return max(since, micros(election.effective_from))
 
 
 def _covers(election: Election, at: Micros) -> bool:

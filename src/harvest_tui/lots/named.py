@@ -4,10 +4,10 @@ Those made for that very transaction, then the others in the order in which they
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from harvest_tui.domain.amounts import Atoms, atoms
 from harvest_tui.domain.elections import Identification, Method, Purpose
@@ -15,6 +15,8 @@ from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
 from harvest_tui.lots.times import micros
+
+_A_DAY: Final[Micros] = 24 * 60 * 60 * 10**6
 
 
 def purpose_of(what: str) -> Purpose:
@@ -48,6 +50,8 @@ class _Standing:
     transaction_id: str | None
     as_filed: bool
     picks: list[tuple[str, Atoms]]
+    begun: bool = False
+    """Whether any of it was used."""
 
     def covers(self, deed: Deed, purpose: Purpose, *, bound: bool) -> bool:
         """Tell whether it was in force for a deed.
@@ -86,8 +90,13 @@ class _Standing:
             spent += given
             if named > given:
                 left.append((one, named - given))
-        self.picks = left
+        self.keep(left)
         return spent
+
+    def keep(self, left: list[tuple[str, Atoms]]) -> None:
+        """Note what is left of it."""
+        self.begun = self.begun or left != self.picks
+        self.picks = left
 
 
 @dataclass(slots=True)
@@ -150,6 +159,26 @@ class Named:
                 if spent:
                     self.uses.append(standing.use(deed, asset, lot_id, spent))
 
+    def left(self) -> list[tuple[int, str | None, Atoms]]:
+        """Give what is left of those begun: number, lot and units; without a lot: it is begun."""
+        return [
+            (standing.number, lot_id, units)
+            for standings in self._by_asset.values()
+            for standing in standings
+            if standing.begun
+            for lot_id, units in ((None, 0), *standing.picks)
+        ]
+
+    def take_up(self, left: Iterable[tuple[int, str | None, Atoms]]) -> None:
+        """Go on from what `left` gave."""
+        picks: dict[int, list[tuple[str, Atoms]]] = defaultdict(list)
+        for number, lot_id, units in left:
+            picks[number] += [(lot_id, units)] if lot_id is not None else []
+        for standings in self._by_asset.values():
+            for standing in standings:
+                if standing.number in picks:
+                    standing.keep(picks[standing.number])
+
 
 def _standing(one: Identification) -> _Standing:
     return _Standing(
@@ -162,6 +191,33 @@ def _standing(one: Identification) -> _Standing:
         as_filed=one.as_filed,
         picks=[(pick.lot_id, atoms(pick.quantity)) for pick in one.picks],
     )
+
+
+def may_act(
+    one: Identification,
+    accounts: Collection[str],
+    transactions: Collection[str],
+    during: tuple[Micros, Micros],
+) -> bool:
+    """Tell whether an identification can be in force for any of some deeds.
+
+    It may say yes in vain, never no: what is kept of a replay rests on it. Whoever lets
+    `_Standing.covers` say yes to more looks here too.
+
+    Args:
+        one: The identification.
+        accounts: Of the deeds.
+        transactions: Their own ids.
+        during: Instants of the first and the last of them; where a source tells only the day,
+            the deed may have been up to a day before or after.
+    """
+    first, last = during
+    if one.account not in accounts:
+        return False
+    if one.transaction_id is not None:
+        return one.transaction_id in transactions
+    expired = one.valid_until is not None and micros(one.valid_until) < first - _A_DAY
+    return micros(one.recorded_at) <= last + _A_DAY and not expired
 
 
 def _turn(one: Identification) -> tuple[bool, datetime, int]:
@@ -180,5 +236,5 @@ def _consume(standing: _Standing, pool: Pool, units: Atoms, lots: Mapping[str, L
         takes += drawn
         if named > given:
             left.append((lot_id, named - given))
-    standing.picks = left
+    standing.keep(left)
     return takes

@@ -166,6 +166,10 @@ class Pool:
         for method, heap in self._heaps.items():
             heappush(heap, (rank(lot, method), moved, self._arrivals, piece))
 
+    def put_back(self, piece: Piece) -> None:
+        """Take up what was here at a checkpoint, before anything else is done."""
+        self.pieces[piece.lot.number, piece.moved] = piece
+
     def draw(self, units: Atoms, method: Method) -> list[Take]:
         """Take units in the order of a method, as far as they reach.
 

@@ -3,28 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from harvest_tui.domain.allocation import Allocation
-from harvest_tui.domain.amounts import Atoms, Quantity, atoms
-from harvest_tui.domain.columns import column_atoms
+from harvest_tui.domain.amounts import Quantity
 from harvest_tui.domain.elections import Election, Identification
-from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.findings import Finding
+from harvest_tui.domain.frames import RELIEFS, USES, Schema, require
 from harvest_tui.domain.settings import DUST, SwapFee
-from harvest_tui.ledger.legs import balances
 from harvest_tui.lots import tables
-from harvest_tui.lots.book import Book
-from harvest_tui.lots.deeds import Deed, deeds
-from harvest_tui.lots.methods import MethodBook, Order
-from harvest_tui.lots.named import Named
-from harvest_tui.lots.pool import Micros
-from harvest_tui.lots.scopes import Scopes
-from harvest_tui.lots.sealed import Filed, parted, sealed_picks
-from harvest_tui.lots.times import micros
-from harvest_tui.lots.treatments import treat
+from harvest_tui.lots.grounds import Grounds
+from harvest_tui.lots.kept import Kept, nothing
+from harvest_tui.lots.methods import Order
+from harvest_tui.lots.sealed import Filed
+from harvest_tui.lots.sequence import findings_in_sequence, in_sequence
+from harvest_tui.lots.spans import spans_of
+from harvest_tui.lots.walks import Start, route, walked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +58,12 @@ class Replay:
     uses: pl.DataFrame
     """Schema USES, in the stable order."""
     findings: tuple[Finding, ...]
+    kept: Kept
+    """All its spans, for a replay of much the same."""
+    spans: int
+    """A span is one year of one group of assets that share lots."""
+    known: int
+    """Spans that were known before."""
 
 
 def replay(
@@ -72,8 +73,9 @@ def replay(
     *,
     findings: Iterable[Finding] = (),
     today: date,
+    known: Kept | None = None,
 ) -> Replay:
-    """Use up lots, deed by deed.
+    """Use up lots, deed by deed, in each group of assets that share them.
 
     Args:
         ledger: Schema LEDGER, in the stable order.
@@ -81,89 +83,33 @@ def replay(
         conventions: Zone, methods, identifications, accounts.
         findings: Of earlier stages; error findings make their pools provisional.
         today: Day in the taxpayer's zone up to which years are crossed.
+        known: Of a replay before: spans that rest on the same as now are not walked again.
     """
-    book = Book(
-        methods=_methods(conventions),
-        named=Named(conventions.identifications),
-        dust=atoms(conventions.dust),
-        taints=_taints(findings),
-        swap_fee_before=conventions.swap_fee_before,
-    )
-    scopes = Scopes(
-        book,
-        cache(lambda day: _balances_at(legs, day, conventions.zone)),
-        ZoneInfo(conventions.zone),
-        conventions.allocated,
-        conventions.allocations,
-    )
-    told, filed = deeds(ledger, conventions.zone), conventions.filed
-    if filed is None:
-        _walk(scopes, told)
-    else:
-        _walk_sealed(scopes, told, filed)
-    if today.year > book.year:
-        scopes.enter(today.year)
+    known, filed = known or nothing(), conventions.filed
+    start = Start.of(ledger, legs, conventions, findings)
+    grounds = Grounds(start)
+    by_group = spans_of(ledger, start.methods, conventions, today.year)
+    routes = [route(spans, list(grounds.digests(spans)), known) for spans in by_group]
+    kept, pools = walked(routes, start, known)
+    found = tables.disposals(in_sequence(kept.frames["rows"], ledger), conventions)
+    reliefs = _as(RELIEFS, in_sequence(kept.frames["reliefs"], ledger))
     return Replay(
-        lots=tables.open_lots(book.pools.values(), conventions),
-        disposals=_after(filed, tables.disposals(book.rows, conventions)),
-        reliefs=tables.reliefs(book.reliefs)
-        if filed is None
-        else pl.concat([filed.reliefs, tables.reliefs(book.reliefs)]),
-        uses=tables.uses(book.named.uses),
-        findings=tuple(book.notes),
+        lots=tables.open_lots(pools, conventions),
+        disposals=found if filed is None else _after(filed, found),
+        reliefs=reliefs if filed is None else pl.concat([filed.reliefs, reliefs]),
+        uses=_as(USES, in_sequence(kept.frames["uses"], ledger)),
+        findings=findings_in_sequence(kept.notes, ledger, conventions.zone),
+        kept=kept,
+        spans=sum([len(one.spans) for one in routes]),
+        known=sum([one.known for one in routes]),
     )
 
 
-def _methods(conventions: Conventions) -> MethodBook:
-    elections, bound, filed = conventions.elections, dict(conventions.bound), conventions.filed
-    if filed is None:
-        return MethodBook(elections, bound)
-    return MethodBook(elections, bound, filed.through, filed.pooled)
-
-
-def _walk(scopes: Scopes, told: Iterable[Deed]) -> None:
-    book = scopes.book
-    for deed in told:
-        if deed.on.year > book.year:
-            scopes.enter(deed.on.year)
-        treat(book, deed)
-
-
-def _walk_sealed(scopes: Scopes, told: Iterable[Deed], filed: Filed) -> None:
-    """Replay the sealed years as filed, then what was found of them later, then the rest."""
-    book, picks = scopes.book, sealed_picks(filed)
-    sealed, late, after = parted(told, filed)
-    book.sealed = picks
-    _walk(scopes, sealed)
-    scopes.enter(max(book.year, filed.through))
-    picks.settle(book)
-    _walk(scopes, late)
-    _walk(scopes, after)
-
-
-def _after(filed: Filed | None, disposals: pl.DataFrame) -> pl.DataFrame:
+def _after(filed: Filed, disposals: pl.DataFrame) -> pl.DataFrame:
     """Put the rows of later years behind those that were filed."""
-    if filed is None:
-        return disposals
     later = pl.col("disposed_on").dt.year() > filed.through
     return pl.concat([filed.disposals, disposals.filter(later)])
 
 
-def _taints(findings: Iterable[Finding]) -> dict[tuple[str, str], Micros]:
-    since: dict[tuple[str, str], Micros] = {}
-    for one in findings:
-        if one.severity is Severity.ERROR and one.account and one.asset and one.at:
-            pool = (one.account, one.asset)
-            since[pool] = min(micros(one.at), since.get(pool, micros(one.at)))
-    return since
-
-
-def _balances_at(legs: pl.DataFrame, day: date, zone: str) -> dict[tuple[str, str], Atoms]:
-    before = legs.filter(pl.col("at").dt.convert_time_zone(zone).dt.date() < day)
-    held = balances(before)
-    units = column_atoms(held["quantity"])
-    return {
-        (account, asset): count
-        for account, asset, count in zip(held["account"], held["asset"], units, strict=True)
-        if count is not None
-    }
+def _as(schema: Schema, rows: pl.DataFrame) -> pl.DataFrame:
+    return require(rows.select(list(schema)), schema)

@@ -7,7 +7,7 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
+from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, USES, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
 from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
@@ -72,15 +72,15 @@ def _by_lot(pool: Pool) -> Iterable[Piece]:
             )
 
 
-def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFrame:
-    """Give the rows of gains.
+def gain_rows(rows: Sequence[GainRow]) -> pl.DataFrame:
+    """Give the kernel's rows of gains as a frame.
 
     Returns:
-        Schema DISPOSALS, in the order in which they happened.
+        What of DISPOSALS depends on one row alone, and `place` (among what is told of one deed),
+        `evidence`, `received` and `moved` of the lot; in the order given.
     """
     lots = [row.lot for row in rows]
-    zone = conventions.zone
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             **_lot_columns(lots),
             "disposal_id": _text(
@@ -101,9 +101,25 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
             "moved": pl.Series([row.moved for row in rows], dtype=pl.Boolean),
             "method": _text([row.method for row in rows]),
             "provisional": pl.Series([row.provisional for row in rows], dtype=pl.Boolean),
+            "place": pl.Series(
+                [row.deed.place_of(row.asset) if row.lot else 0 for row in rows], dtype=pl.Int64
+            ),
         }
     )
-    dated = frame.with_columns(
+
+
+def disposals(rows: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
+    """Tell term, year and box of rows of gains.
+
+    Args:
+        rows: From `gain_rows`.
+        conventions: Zone, and who sends forms.
+
+    Returns:
+        Schema DISPOSALS, in the order given.
+    """
+    zone = conventions.zone
+    dated = rows.with_columns(
         term=terms(_on("acquired_at", zone), pl.col("disposed_on"), pl.col("inherited")),
         covered=_covered(conventions),
         adjustment=pl.lit(0, dtype=AMOUNT),
@@ -118,16 +134,23 @@ def disposals(rows: Sequence[GainRow], conventions: "Conventions") -> pl.DataFra
     return require(boxed.select(list(DISPOSALS)), DISPOSALS)
 
 
-def reliefs(made: Sequence[Relief]) -> pl.DataFrame:
+def takes_of(made: Sequence[Relief]) -> list[tuple[Relief, Take | None]]:
+    """Give what each deed took, take by take; None stands last for units that were not there."""
+    return [(relief, take) for relief in made for take in _takes(relief)]
+
+
+def relief_rows(rows: Sequence[tuple[Relief, Take | None]]) -> pl.DataFrame:
     """Give which lots each deed took.
 
+    Args:
+        rows: From `takes_of`.
+
     Returns:
-        Schema RELIEFS, in the order in which they happened; units that were not there last.
+        The columns of RELIEFS and `place` (among what is told of one deed), in the order given.
     """
-    rows = [(relief, take) for relief in made for take in _takes(relief)]
     of = [relief for relief, _ in rows]
     takes = [take for _, take in rows]
-    frame = pl.DataFrame(
+    return pl.DataFrame(
         {
             "key": _text([one.deed.key for one in of]),
             "transaction_id": _text([one.deed.transaction_id for one in of]),
@@ -147,9 +170,9 @@ def reliefs(made: Sequence[Relief]) -> pl.DataFrame:
             "method": _text([take.method if take else None for take in takes]),
             "at": _instants([one.deed.at for one in of]),
             "on": pl.Series([one.deed.on for one in of], dtype=pl.Date),
+            "place": pl.Series([one.deed.place_of(one.asset) for one in of], dtype=pl.Int64),
         }
     )
-    return require(frame, RELIEFS)
 
 
 def _takes(relief: Relief) -> Sequence[Take | None]:
@@ -161,11 +184,11 @@ def _not_there(relief: Relief) -> Atoms:
     return relief.units - sum([take.quantity for take in relief.takes])
 
 
-def uses(used: Sequence[Use]) -> pl.DataFrame:
+def use_rows(used: Sequence[Use]) -> pl.DataFrame:
     """Give what identifications gave.
 
     Returns:
-        Schema USES, in the order in which it happened.
+        The columns of USES and `place` (among what is told of one deed), in the order given.
     """
     deeds = [one.deed for one in used]
     return pl.DataFrame(
@@ -179,8 +202,9 @@ def uses(used: Sequence[Use]) -> pl.DataFrame:
             "quantity": amount_column([one.quantity for one in used]),
             "used_at": _instants([deed.at for deed in deeds]),
             "unproven": [one.unproven for one in used],
+            "place": [one.deed.place_of(one.asset) for one in used],
         },
-        schema=USES,
+        schema=USES | {"place": pl.Int64},
     )
 
 

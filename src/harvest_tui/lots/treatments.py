@@ -22,6 +22,7 @@ from harvest_tui.domain.settings import SwapFee
 from harvest_tui.lots import notes
 from harvest_tui.lots.book import Book, GainRow
 from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.groups import MONEY
 from harvest_tui.lots.pool import Lot, Pool
 from harvest_tui.rules.swaps import swap_fee_by_rule_since
 
@@ -33,7 +34,7 @@ _UNITS_WITHOUT_FEE: Final = WITHOUT_LOTS | {Kind.REDENOMINATION}
 def treat(book: Book, deed: Deed) -> None:
     """Carry out one deed, and the disposal that a fee beside its units is."""
     _TREATMENTS[deed.kind](book, deed)
-    if deed.fee and deed.fee_asset is not None and deed.fee_asset not in FIAT:
+    if deed.fee and deed.fee_asset in book.mine:
         _fee_apart(book, deed, deed.fee_asset, deed.fee)
 
 
@@ -134,7 +135,7 @@ def _transfer(book: Book, deed: Deed) -> None:
     In a universal year nothing moves, but the fee is disposed of all the same.
     """
     asset, units = deed.out_asset, deed.given
-    if asset is None or units is None or asset in FIAT:
+    if asset not in book.mine or units is None:
         return
     source = book.pool(deed.account, asset)
     if source.account and deed.to_account:
@@ -156,10 +157,13 @@ def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> N
 def _redenomination(book: Book, deed: Deed) -> None:
     """A migration: every lot goes on in the new asset, its basis and date kept.
 
-    It is no sale: units named for one are not used up here.
+    It is no sale: units named for one are not used up here. Into a currency it is no migration.
     """
+    if not _is_lot(deed.in_asset):
+        _waiting(book, deed)
+        return
     asset, units = deed.out_asset, deed.given
-    if asset is None or not units or not deed.in_asset or not deed.received:
+    if asset not in book.mine or not units or not deed.in_asset or not deed.received:
         return
     source, target = book.pool(deed.account, asset), book.pool(deed.account, deed.in_asset)
     done = 0
@@ -190,6 +194,8 @@ def _margin(book: Book, deed: Deed) -> None:
     """Profit or loss without lots, in money; settled in coins it waits for a treatment."""
     if not {deed.in_asset, deed.out_asset} <= FIAT | {None}:
         _waiting(book, deed)
+        return
+    if MONEY not in book.mine:
         return
     proceeds = _in_dollars(deed, deed.in_asset, deed.received)
     cost = _in_dollars(deed, deed.out_asset, deed.given)
@@ -224,11 +230,15 @@ def _in_dollars(deed: Deed, asset: str | None, units: Atoms | None) -> Atoms | N
 
 def _waiting(book: Book, deed: Deed) -> None:
     """Not modelled: units out are set aside, units in open no lot, and both are provisional."""
-    for asset, units in ((deed.in_asset, deed.received), (deed.out_asset, deed.given)):
-        if asset is not None and asset not in FIAT and units:
-            book.notes.append(notes.untreated(deed, asset, units))
-            book.pool(deed.account, asset).taint(deed.at)
+    _set_aside(book, deed, deed.out_asset, deed.given)
     book.remove(deed)
+    _set_aside(book, deed, deed.in_asset, deed.received)
+
+
+def _set_aside(book: Book, deed: Deed, asset: str | None, units: Atoms | None) -> None:
+    if asset in book.mine and units:
+        book.notes.append(notes.untreated(deed, asset, units))
+        book.pool(deed.account, asset).taint(deed.at)
 
 
 def _nothing(book: Book, deed: Deed) -> None:
@@ -241,7 +251,7 @@ def _is_lot(asset: str | None) -> bool:
 
 def _dispose_principal(book: Book, deed: Deed, kind: DisposalKind, proceeds: Atoms | None) -> None:
     asset, units = deed.out_asset, deed.given
-    if asset is None or units is None or asset in FIAT:
+    if asset not in book.mine or units is None:
         return
     if deed.fee_asset == asset:
         units += deed.fee or 0

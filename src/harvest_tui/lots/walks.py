@@ -1,0 +1,157 @@
+"""The walks over the groups of a ledger: what is known is taken up, the rest is walked."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from harvest_tui.domain.amounts import Atoms, atoms
+from harvest_tui.domain.columns import column_atoms
+from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.ledger.legs import balances
+from harvest_tui.lots.book import Book
+from harvest_tui.lots.checkpoint import take_up
+from harvest_tui.lots.deeds import Deed, deeds
+from harvest_tui.lots.groups import Group
+from harvest_tui.lots.kept import Keeper, Kept
+from harvest_tui.lots.methods import MethodBook
+from harvest_tui.lots.named import Named
+from harvest_tui.lots.pool import Micros, Pool
+from harvest_tui.lots.scopes import Balances, Scopes
+from harvest_tui.lots.sealed import Filed
+from harvest_tui.lots.spans import Span, walk
+from harvest_tui.lots.times import micros
+
+if TYPE_CHECKING:
+    from harvest_tui.lots.replay import Conventions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What every walk rests on beside its deeds."""
+
+    ledger: pl.DataFrame
+    """Schema LEDGER, in the stable order."""
+    conventions: "Conventions"
+    methods: MethodBook
+    taints: Mapping[tuple[str, str], Micros]
+    """Since when error findings of earlier stages stand in a pool."""
+    balances: Balances
+
+    @classmethod
+    def of(
+        cls,
+        ledger: pl.DataFrame,
+        legs: pl.DataFrame,
+        conventions: "Conventions",
+        findings: Iterable[Finding],
+    ) -> Self:
+        """Look once at what is asked again and again."""
+        return cls(
+            ledger=ledger,
+            conventions=conventions,
+            methods=_methods(conventions),
+            taints=_taints(findings),
+            balances=cache(lambda day: _balances_at(legs, day, conventions.zone)),
+        )
+
+    def scopes(self, group: Group) -> Scopes:
+        """Give a group's empty book, and the years that pass over it."""
+        said = self.conventions
+        book = Book(
+            mine=group,
+            methods=self.methods,
+            named=Named(tuple(one for one in said.identifications if one.asset in group)),
+            dust=atoms(said.dust),
+            taints={pool: at for pool, at in self.taints.items() if pool[1] in group},
+            swap_fee_before=said.swap_fee_before,
+        )
+        zone = ZoneInfo(said.zone)
+        return Scopes(book, self.balances, zone, said.allocated, said.allocations)
+
+    def filed(self, span: Span) -> Filed | None:
+        """Give what the seals in force hold a span to, if it is of the sealed years."""
+        filed = self.conventions.filed
+        if filed is None or span.year > filed.through:
+            return None
+        ours = filed.reliefs.filter(pl.col("asset").is_in(sorted(span.group)))
+        return replace(filed, reliefs=ours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The way through one group."""
+
+    spans: Sequence[Span]
+    digests: Sequence[str]
+    """Of the spans."""
+    known: int
+    """So many of the first spans need not be walked."""
+
+
+def route(spans: Sequence[Span], digests: Sequence[str], known: Kept) -> Route:
+    """Plan the way through a group: from the first span that is not known, all are walked."""
+    there = takewhile(known.spans.__contains__, digests)
+    return Route(spans=spans, digests=digests, known=len(list(there)))
+
+
+def walked(routes: Sequence[Route], start: Start, known: Kept) -> tuple[Kept, list[Pool]]:
+    """Walk what is not known.
+
+    Returns:
+        The spans of all routes, walked or known; and the pools as they are in the end.
+    """
+    deed = _deeds_of(routes, start)
+    there = known.checkpoints({one.digests[one.known - 1] for one in routes if one.known})
+    keeper = Keeper()
+    pools: list[Pool] = []
+    for one in routes:
+        scopes = start.scopes(one.spans[0].group)
+        if one.known:
+            take_up(scopes.book, there[one.digests[one.known - 1]])
+        for span, digest in zip(one.spans[one.known :], one.digests[one.known :], strict=True):
+            noted = walk(scopes, span, map(deed, span.positions), start.filed(span))
+            keeper.keep(digest, scopes.book, noted)
+        pools += scopes.book.pools.values()
+    reused = {digest for one in routes for digest in one.digests[: one.known]}
+    return known.only(reused).beside(keeper.kept()), pools
+
+
+def _deeds_of(routes: Iterable[Route], start: Start) -> Callable[[int], Deed]:
+    """Read the rows of the ledger that are to be walked; give them by their position."""
+    spans = (span for one in routes for span in one.spans[one.known :])
+    wanted = sorted({position for span in spans for position in span.positions})
+    made = deeds(start.ledger[wanted], start.conventions.zone)
+    return dict(zip(wanted, made, strict=True)).__getitem__
+
+
+def _methods(conventions: "Conventions") -> MethodBook:
+    elections, bound, filed = conventions.elections, dict(conventions.bound), conventions.filed
+    if filed is None:
+        return MethodBook(elections, bound)
+    return MethodBook(elections, bound, filed.through, filed.pooled)
+
+
+def _taints(findings: Iterable[Finding]) -> dict[tuple[str, str], Micros]:
+    since: dict[tuple[str, str], Micros] = {}
+    for one in findings:
+        if one.severity is Severity.ERROR and one.account and one.asset and one.at:
+            pool = (one.account, one.asset)
+            since[pool] = min(micros(one.at), since.get(pool, micros(one.at)))
+    return since
+
+
+def _balances_at(legs: pl.DataFrame, day: date, zone: str) -> dict[tuple[str, str], Atoms]:
+    before = legs.filter(pl.col("at").dt.convert_time_zone(zone).dt.date() < day)
+    held = balances(before)
+    units = column_atoms(held["quantity"])
+    return {
+        (account, asset): count
+        for account, asset, count in zip(held["account"], held["asset"], units, strict=True)
+        if count is not None
+    }
