@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -176,8 +177,16 @@ def test_what_is_kept_comes_back_from_one_frame() -> None:
     kept = _replayed(_elected(*METHODS)).kept
     back = unpacked(kept.packed())
 
+    assert back is not None
     assert all(frame.equals(back.frames[name]) for name, frame in kept.frames.items())
     assert back.spans == kept.spans
+
+
+def test_what_another_program_kept_is_as_good_as_nothing() -> None:
+    packed = _replayed(_elected(*METHODS)).kept.packed()
+
+    assert unpacked(packed.drop("lots")) is None
+    assert unpacked(packed.with_columns(lots=pl.lit([{"span": "x"}]))) is None
 
 
 def _elected(*methods: Method) -> Told:

@@ -114,9 +114,14 @@ def nothing() -> Kept:
     return Keeper().kept()
 
 
-def unpacked(frame: pl.DataFrame) -> Kept:
-    """Give back what `Kept.packed` made."""
-    return Kept({name: frame[name][0].struct.unnest() for name in frame.columns})
+def unpacked(frame: pl.DataFrame) -> Kept | None:
+    """Give back what `Kept.packed` made; None if that was made by another program."""
+    expected = nothing().frames
+    if frame.columns != sorted(expected):
+        return None
+    frames = {name: frame[name][0].struct.unnest() for name in frame.columns}
+    alike = all(frames[name].schema == none.schema for name, none in expected.items())
+    return Kept(frames) if alike else None
 
 
 def _noted(noted: Sequence[Note]) -> pl.DataFrame:

@@ -21,7 +21,7 @@ class Cache:
     here raises on a full or read-only disk: the snapshot is then not kept.
     """
 
-    def __init__(self, folder: Path, keep: int = 12) -> None:
+    def __init__(self, folder: Path, keep: int = 24) -> None:
         self._folder = folder
         self._keep = keep
 

@@ -37,7 +37,7 @@ from harvest_tui.workspace.deciding import standing
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.reading import Reading, read_again, read_in
-from harvest_tui.workspace.replaying import replayed
+from harvest_tui.workspace.replaying import kept_spans, replay_of, replayed
 from harvest_tui.workspace.seals import seals_of
 from harvest_tui.workspace.source_balances import closing_balances
 
@@ -121,14 +121,14 @@ class Book:
         inputs = self._inputs(self.said())
         zone = inputs.settings.taxpayer.time_zone
         on = pl.col("at").dt.convert_time_zone(zone).dt.date()
-        return Figures(
-            replace(
-                inputs,
-                transactions=inputs.transactions.filter(on <= day),
-                seals=inputs.seals.at(day),
-                today=day,
-            )
+        then = replace(
+            inputs,
+            transactions=inputs.transactions.filter(on <= day),
+            seals=inputs.seals.at(day),
+            today=day,
         )
+        cache = Cache(self.place.cache)
+        return Figures(then, lambda: replay_of(then, known=kept_spans(cache)))
 
     def figures(self) -> Figures:
         """Give the figures of the book as it stands now."""

@@ -56,7 +56,7 @@ from harvest_tui.workspace.elsewhere_findings import elsewhere_findings
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.parting import late_allocations, needless_allocations
-from harvest_tui.workspace.replaying import Replayed, replay_of, replays_alike
+from harvest_tui.workspace.replaying import Replayed, replay_after, replay_of, replays_alike
 from harvest_tui.workspace.sealed_words import changed_seals
 
 Marks = Mapping[tuple[str, str], Quantity | None]
@@ -106,10 +106,10 @@ class Figures:
         return self.replay.disposals
 
     def under(self, inputs: Inputs) -> "Figures":
-        """Give the figures of what might be: the replay is kept where it does not depend on it."""
+        """Give the figures of what might be: replayed is only what depends on what differs."""
         if replays_alike(self.inputs, inputs):
             return Figures(inputs, lambda: self.replay)
-        return Figures(inputs)
+        return Figures(inputs, lambda: replay_after(inputs, self.inputs, self.replay))
 
     def gains(self, year: int | None) -> pl.DataFrame:
         """Give the disposals of a year, or all (schema DISPOSALS)."""

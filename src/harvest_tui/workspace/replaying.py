@@ -6,16 +6,15 @@ from typing import Final, Protocol
 
 import polars as pl
 
+from harvest_tui import __version__
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
 from harvest_tui.domain.frames import SEALED_CHANGES, empty
-from harvest_tui.ledger.assertions import balance_differences
-from harvest_tui.ledger.overrides import overridden, treated
-from harvest_tui.ledger.prepare import prepare
+from harvest_tui.lots.kept import Kept, unpacked
 from harvest_tui.lots.replay import Conventions, replay
 from harvest_tui.sources.collecting import uncollected
 from harvest_tui.workspace.custody import Accounts, accounts_of
-from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.inputs import Inputs
+from harvest_tui.workspace.linking import Linked, linked_alike, linked_of
 from harvest_tui.workspace.sealed_changes import changes_of
 
 PARTS: Final = (
@@ -26,8 +25,10 @@ PARTS: Final = (
     "reliefs",
     "uses",
     "changes",
-    "findings",
 )
+_FOUND: Final = ("linking", "findings")
+_SPANS: Final = f"spans/{__version__}"
+"""One for a book, whatever is in it: its spans go by what they rest on."""
 
 
 class Snapshots(Protocol):
@@ -62,6 +63,10 @@ class Replayed:
     """Schema USES."""
     findings: tuple[Finding, ...]
     """Of linking, of stated balances and of the lots."""
+    linking: tuple[Finding, ...] = ()
+    """The first of them: those that the lots rest on."""
+    kept: Callable[[], Kept | None] = lambda: None
+    """Reads its spans: a replay of much the same goes on from them."""
 
 
 def replayed(
@@ -75,51 +80,73 @@ def replayed(
         snapshots: Where frames are kept.
     """
     if digest is not None and snapshots is not None:
-        kept = _kept(digest, snapshots)
+        kept = _taken_up(digest, snapshots)
         if kept is not None:
             return kept
-    with uncollected():
-        inputs = read()
-        result = replay_of(inputs)
-        result = replace(result, changes=changes_of(inputs, result, replay_of))
+    inputs = read()
+    result = replay_of(inputs, known=kept_spans(snapshots) if snapshots is not None else None)
+    result = replace(result, changes=changes_of(inputs, result, _after(inputs, result)))
     if digest is not None and snapshots is not None:
         _keep(result, digest, snapshots)
     return result
 
 
-def replay_of(inputs: Inputs) -> Replayed:
-    """Prepare the ledger and use up its lots."""
-    settings = inputs.settings
-    zone = settings.taxpayer.time_zone
-    accounts = accounts_of(inputs.transactions, settings, inputs.sources)
-    decided = inputs.decisions
-    prepared = prepare(
-        treated(overridden(inputs.transactions, decided.resolutions), decided.treatments),
-        inputs.prices,
-        zone,
-        chosen=dict(decided.links),
-        apart=decided.apart,
-        ranks=inputs.ranks,
-    )
-    checkable = [one for one in decided.balances if one.on <= inputs.today]
-    differing = balance_differences(prepared.legs, checkable, zone, settings.dust)
-    linking = undismissed((*prepared.findings, *differing), decided.dismissals)
-    result = replay(
-        prepared.ledger,
-        prepared.legs,
-        conventions(inputs, accounts),
-        findings=(*inputs.findings, *linking),
-        today=inputs.today,
-    )
+def replay_of(
+    inputs: Inputs, *, known: Kept | None = None, linked: Linked | None = None
+) -> Replayed:
+    """Prepare the ledger and use up its lots.
+
+    Args:
+        inputs: What it rests on.
+        known: Spans of a replay before.
+        linked: The ledger prepared from the same, if it is there.
+    """
+    with uncollected():
+        linked = linked or linked_of(inputs)
+        accounts = accounts_of(inputs.transactions, inputs.settings, inputs.sources)
+        result = replay(
+            linked.ledger,
+            linked.legs,
+            conventions(inputs, accounts),
+            findings=(*inputs.findings, *linked.findings),
+            today=inputs.today,
+            known=known,
+        )
     return Replayed(
-        ledger=prepared.ledger,
-        legs=prepared.legs,
+        ledger=linked.ledger,
+        legs=linked.legs,
         lots=result.lots,
         disposals=result.disposals,
         reliefs=result.reliefs,
         uses=result.uses,
-        findings=(*linking, *result.findings),
+        findings=(*linked.findings, *result.findings),
+        linking=linked.findings,
+        kept=lambda: result.kept,
     )
+
+
+def replay_after(inputs: Inputs, before: Inputs, replayed: Replayed) -> Replayed:
+    """Replay what might be: only what is not as it was.
+
+    Args:
+        inputs: What might be.
+        before: What is.
+        replayed: What it comes to.
+    """
+    linked = None
+    if linked_alike(inputs, before):
+        linked = Linked(ledger=replayed.ledger, legs=replayed.legs, findings=replayed.linking)
+    return replay_of(inputs, known=replayed.kept(), linked=linked)
+
+
+def _after(before: Inputs, replayed: Replayed) -> Callable[[Inputs], Replayed]:
+    return lambda inputs: replay_after(inputs, before, replayed)
+
+
+def kept_spans(snapshots: Snapshots) -> Kept | None:
+    """Read what the last replay of the book has left of its spans."""
+    packed = snapshots.get(_SPANS)
+    return None if packed is None else unpacked(packed)
 
 
 def replays_alike(one: Inputs, other: Inputs) -> bool:
@@ -160,18 +187,25 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
     )
 
 
-def _kept(digest: str, snapshots: Snapshots) -> Replayed | None:
-    frames = {part: snapshots.get(f"{digest}/{part}") for part in PARTS}
+def _taken_up(digest: str, snapshots: Snapshots) -> Replayed | None:
+    frames = {part: snapshots.get(f"{digest}/{part}") for part in (*PARTS, *_FOUND)}
     found = {part: frame for part, frame in frames.items() if frame is not None}
-    if len(found) < len(PARTS):
+    if len(found) < len(frames):
         return None
+    linking, findings = (findings_of_frame(found[part]) for part in _FOUND)
     return Replayed(
-        **{part: found[part] for part in PARTS[:-1]},
-        findings=findings_of_frame(found["findings"]),
+        **{part: found[part] for part in PARTS},
+        linking=linking,
+        findings=findings,
+        kept=lambda: kept_spans(snapshots),
     )
 
 
 def _keep(result: Replayed, digest: str, snapshots: Snapshots) -> None:
-    for part in PARTS[:-1]:
+    for part in PARTS:
         snapshots.put(f"{digest}/{part}", getattr(result, part))
-    snapshots.put(f"{digest}/{PARTS[-1]}", frame_of_findings(result.findings))
+    for part in _FOUND:
+        snapshots.put(f"{digest}/{part}", frame_of_findings(getattr(result, part)))
+    kept = result.kept()
+    if kept is not None:
+        snapshots.put(_SPANS, kept.packed())
