@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from harvest_tui.lots.sealed import SealedPicks
 from harvest_tui.lots.times import instant_of
 
-_UNNAMED: Final = frozenset({DisposalKind.FEE, DisposalKind.TRANSFER_FEE, Kind.REDENOMINATION})
+UNNAMED: Final = frozenset({DisposalKind.FEE, DisposalKind.TRANSFER_FEE, Kind.REDENOMINATION})
 """What uses up no units named before: nobody names units for it."""
 
 
@@ -180,7 +180,7 @@ class Book:
         """
         if self.sealed is not None:
             takes = self.sealed.draw(self, deed, pool, units, what, suffix)
-        elif what in _UNNAMED or pool.asset not in self.named.assets:
+        elif what in UNNAMED or pool.asset not in self.named.assets:
             takes = pool.draw(units, method)
         else:
             takes = self._identified(deed, pool, units, method, purpose_of(what))
@@ -252,7 +252,7 @@ class Book:
             done = after
             cost, acquired = take.cost, take.lot.acquired_at
             if take.loss_cost is not None:
-                cost, acquired = _gift_basis(take, part)
+                cost, acquired = gift_basis(take, part)
             self.rows.append(
                 GainRow(
                     deed,
@@ -271,7 +271,7 @@ class Book:
             )
 
 
-def _gift_basis(take: Take, proceeds: Atoms) -> tuple[Atoms, Micros]:
+def gift_basis(take: Take, proceeds: Atoms) -> tuple[Atoms, Micros]:
     """Choose a gift's basis: the donor's for a gain, the lower value for a loss, else neither.
 
     Between the two there is no gain and no loss. With the lower value the holding period starts

@@ -1,4 +1,4 @@
-"""Names of lots: readable, stable for ever, and not dependent on what else is in the book."""
+"""Names of lots and disposals: readable, stable, and not dependent on what else is in the book."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -9,6 +9,11 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 """Of base 32 (RFC 4648)."""
 _PAIRS: Final = tuple(map("".join, product(_ALPHABET, repeat=2)))
 """By ten bits: base64.b32encode takes longer than the digest itself."""
+
+
+def disposal_id(transaction_id: str, account: str, suffix: str) -> str:
+    """Name a disposal: one transaction can have two, told apart by the suffix `/fee`."""
+    return f"{transaction_id}@{account}{suffix}"
 
 
 def lot_id(key: str, asset: str, acquired_at: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Final
 
 from harvest_tui.domain.elections import Election, Method, Scope
@@ -81,6 +82,11 @@ class MethodBook:
             if not found or since < found[-1][0]:
                 found.append((since, _standing(election.method)))
         return found
+
+    def passed_over(self, account: str, asset: str, on: date, at: Micros) -> tuple[Election, ...]:
+        """Give the elections that would have come first, had they been in force in time."""
+        fitting = self._matching(account, asset, on.year)
+        return tuple(takewhile(lambda one: not _covers(one, at), fitting))
 
     def order_of(self, account: str, on: date) -> Order | None:
         """Give the order that binds an account on a day, if one does."""

@@ -119,6 +119,13 @@ class Named:
         """Give the assets of which any unit was ever named."""
         return self._by_asset.keys()
 
+    def units_left(self, asset: str) -> dict[int, Atoms]:
+        """Give the units left of each identification of an asset, by its number."""
+        return {
+            standing.number: sum([units for _, units in standing.picks])
+            for standing in self._by_asset.get(asset, ())
+        }
+
     def draw(
         self,
         pool: Pool,

@@ -190,6 +190,18 @@ class Pool:
                 units -= given
         return takes
 
+    def would_draw(self, units: Atoms, method: Method) -> list[Take]:
+        """Give what `draw` would, and take nothing."""
+        heap = self._heap(method).copy()
+        takes: list[Take] = []
+        while units and heap:
+            piece = heappop(heap)[3]
+            given = min(piece.left(), units)
+            if given:
+                takes.append(_cut(piece, given, method.value))
+                units -= given
+        return takes
+
     def draw_from(self, number: int, units: Atoms, label: str) -> list[Take]:
         """Take units of one named lot, as far as it reaches."""
         takes = self.draw_piece(number, units, label, moved=False)
@@ -203,20 +215,11 @@ class Pool:
         return [self._take(piece, given, label)] if piece and given else []
 
     def _take(self, piece: Piece, units: Atoms, label: str) -> Take:
-        before, after = piece.used, piece.used + units
-        whole = piece.quantity
-        piece.used = after
-        if after == whole:
+        take = _cut(piece, units, label)
+        piece.used += units
+        if piece.used == piece.quantity:
             del self.pieces[piece.lot.number, piece.moved]
-        loss = piece.loss_cost
-        return Take(
-            piece.lot,
-            piece.moved,
-            units,
-            piece.cost * after // whole - piece.cost * before // whole,
-            None if loss is None else loss * after // whole - loss * before // whole,
-            label,
-        )
+        return take
 
     def _heap(self, method: Method) -> list[_Entry]:
         """Give the live heap of a method, made on first use; the used-up are skipped on sight."""
@@ -225,3 +228,17 @@ class Pool:
                 (rank(p.lot, method), p.moved, 0, p) for p in self.pieces.values()
             )
         return self._heaps[method]
+
+
+def _cut(piece: Piece, units: Atoms, label: str) -> Take:
+    """Give the next units of a piece with their share of its basis."""
+    before, after = piece.used, piece.used + units
+    whole, loss = piece.quantity, piece.loss_cost
+    return Take(
+        piece.lot,
+        piece.moved,
+        units,
+        piece.cost * after // whole - piece.cost * before // whole,
+        None if loss is None else loss * after // whole - loss * before // whole,
+        label,
+    )

@@ -11,6 +11,7 @@ from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, USES, re
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
 from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
+from harvest_tui.lots.ids import disposal_id
 from harvest_tui.lots.named import Use
 from harvest_tui.lots.pool import Lot, Piece, Pool, Take
 from harvest_tui.rules.forms import box_of, covered_since, reported_of
@@ -84,7 +85,7 @@ def gain_rows(rows: Sequence[GainRow]) -> pl.DataFrame:
         {
             **_lot_columns(lots),
             "disposal_id": _text(
-                [f"{r.deed.transaction_id}@{r.deed.account}{r.suffix}" for r in rows]
+                [disposal_id(r.deed.transaction_id, r.deed.account, r.suffix) for r in rows]
             ),
             "kind": _text([row.kind.value for row in rows]),
             "key": _text([row.deed.key for row in rows]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -29,6 +29,9 @@ from harvest_tui.lots.times import micros
 
 if TYPE_CHECKING:
     from harvest_tui.lots.replay import Conventions
+
+
+AnyBook = TypeVar("AnyBook", bound=Book)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +63,10 @@ class Start:
             balances=cache(lambda day: _balances_at(legs, day, conventions.zone)),
         )
 
-    def scopes(self, group: Group) -> Scopes:
-        """Give a group's empty book, and the years that pass over it."""
+    def book(self, make: Callable[..., AnyBook], group: Group) -> AnyBook:
+        """Give a group's empty book, made from the fields of `Book`."""
         said = self.conventions
-        book = Book(
+        return make(
             mine=group,
             methods=self.methods,
             named=Named(tuple(one for one in said.identifications if one.asset in group)),
@@ -71,6 +74,10 @@ class Start:
             taints={pool: at for pool, at in self.taints.items() if pool[1] in group},
             swap_fee_before=said.swap_fee_before,
         )
+
+    def scopes(self, book: Book) -> Scopes:
+        """Give the years that pass over a book."""
+        said = self.conventions
         zone = ZoneInfo(said.zone)
         return Scopes(book, self.balances, zone, said.allocated, said.allocations)
 
@@ -111,7 +118,7 @@ def walked(routes: Sequence[Route], start: Start, known: Kept) -> tuple[Kept, li
     keeper = Keeper()
     pools: list[Pool] = []
     for one in routes:
-        scopes = start.scopes(one.spans[0].group)
+        scopes = start.scopes(start.book(Book, one.spans[0].group))
         if one.known:
             take_up(scopes.book, there[one.digests[one.known - 1]])
         for span, digest in zip(one.spans[one.known :], one.digests[one.known :], strict=True):
@@ -120,6 +127,17 @@ def walked(routes: Sequence[Route], start: Start, known: Kept) -> tuple[Kept, li
         pools += scopes.book.pools.values()
     reused = {digest for one in routes for digest in one.digests[: one.known]}
     return known.only(reused).beside(keeper.kept()), pools
+
+
+def walked_in(make: Callable[..., AnyBook], spans: Sequence[Span], start: Start) -> AnyBook:
+    """Walk a group from its first span to its last in a book of another make; give the book."""
+    book = start.book(make, spans[0].group)
+    scopes = start.scopes(book)
+    whole = Route(spans=spans, digests=(), known=0)
+    deed = _deeds_of([whole], start)
+    for span in spans:
+        walk(scopes, span, map(deed, span.positions), start.filed(span))
+    return book
 
 
 def _deeds_of(routes: Iterable[Route], start: Start) -> Callable[[int], Deed]:
