@@ -1,7 +1,10 @@
 """Methods on record and units named before a sale."""
 
+import io
 import tomllib
 from pathlib import Path
+
+import pytest
 
 from cli.conftest import Cli, Ledger
 
@@ -30,9 +33,90 @@ def test_a_method_recorded_now_does_not_cover_past_sales(cli: Cli, ledger: Ledge
 def test_a_method_stated_as_filed_covers_them(cli: Cli, ledger: Ledger) -> None:
     cli("import", ledger(*TWO_LOTS, SALE))
 
-    cli("method", "set", "2025", "hifo", "--as-filed")
+    cli("method", "set", "2025", "hifo", "--as-filed", "--yes")
 
     assert used(cli) == [("b2", "HIFO")]
+
+
+def test_what_it_would_change_is_shown_and_without_a_terminal_refused(
+    cli: Cli, ledger: Ledger, book: Path
+) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    refused = cli("method", "set", "2025", "HIFO", "--as-filed")
+
+    assert refused.code == 2
+    # 50,000 less 40,000, and less 60,000
+    assert "2025 short-term gains  10,000.00 → −10,000.00" in refused.out
+    assert "1 disposal takes other lots" in refused.out
+    assert "Fix: add --yes if that is meant." in refused.err
+    assert not (book / "cost-basis.toml").exists()
+    assert used(cli) == [("b1", "FIFO")]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "method"),
+    [("y", 0, "HIFO"), ("n", 1, "FIFO"), ("", 1, "FIFO")],
+)
+def test_at_a_terminal_it_asks_and_enter_means_no(
+    cli: Cli,
+    ledger: Ledger,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+    method: str,
+) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+
+    said = cli("method", "set", "2025", "HIFO", "--as-filed")
+
+    assert said.code == code
+    assert "Record it? [y/N]" in said.out
+    assert used(cli)[0][1] == method
+
+
+def test_a_choice_for_sales_to_come_asks_nothing(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    said = cli("method", "set", "2026", "HIFO")
+
+    assert said.code == 0
+    assert "no disposal on record, and no figure of any year" in " ".join(said.out.split())
+
+
+def test_the_methods_are_compared_and_average_cost_says_why_not(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    rows = {
+        r["method"]: r
+        for r in cli("method", "compare", "--year", "2025", "--format", "json").json()
+    }
+
+    assert list(rows) == ["FIFO", "LIFO", "HIFO", "LOFO", "recorded", "average cost"]
+    assert [rows[name]["line_7"] for name in ("FIFO", "HIFO", "recorded")] == [
+        "10000",
+        "-10000",
+        "10000",
+    ]
+    assert rows["FIFO"]["total_tax"] is None
+    assert not any(row["best"] for row in rows.values())
+    assert rows["average cost"]["line_7"] is None
+    assert "not available for crypto" in rows["average cost"]["note"]
+
+
+def test_the_table_says_that_it_is_for_information(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    text = " ".join(cli("method", "compare", "--year", "2025").out.split())
+
+    assert "A method cannot be chosen after the sale" in text
+    assert "Average cost is not available for crypto" in text
 
 
 def test_the_record_is_a_file_in_which_every_entry_is_time_stamped(cli: Cli, book: Path) -> None:
@@ -104,7 +188,7 @@ def test_a_method_may_begin_within_its_year(cli: Cli, ledger: Ledger) -> None:
     first = "s1,2025-06-10T15:00:00Z,sell,Coinbase,,USD,25000,BTC,0.5"
     cli("import", ledger(*TWO_LOTS, first, second))
 
-    said = cli("method", "set", "2025", "HIFO", "--from", "2025-06-11", "--as-filed").out
+    said = cli("method", "set", "2025", "HIFO", "--from", "2025-06-11", "--as-filed", "--yes").out
 
     assert "HIFO from 2025-06-11 on" in said
     assert used(cli) == [("b1", "FIFO"), ("b2", "HIFO")]

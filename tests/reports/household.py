@@ -13,6 +13,8 @@ import polars as pl
 
 from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.carryover import CarriedYear, CarryoverWorksheet, Origin
+from harvest_tui.domain.comparison import Comparison, Embedded, Outcome
+from harvest_tui.domain.elections import Method
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import CANDIDATES, DISPOSALS, LEDGER, POSITIONS
 from harvest_tui.domain.kinds import Kind
@@ -517,3 +519,32 @@ MARKED: Final = Marked(
     after_costs=D("1218.08222"),
 )
 """ETH and SOL: 8,671.32 + 5,350.644 of proceeds; 616.9186 + 601.16362 in the end."""
+
+
+def comparison() -> Comparison:
+    """FIFO as before the marked sales, HIFO as after them; what is left is made up."""
+    left = Embedded(
+        cost_basis=D(80_000),
+        short_term_gain=D(45_000),
+        long_term_gain=D("-50000.005"),
+        lots_without_price=0,
+    )
+    hifo = Outcome(
+        method=Method.HIFO,
+        year=AFTER,
+        objective=D("38984.9884"),
+        embedded=left,
+        provisional=0,
+        best=True,
+    )
+    fifo = replace(hifo, method=Method.FIFO, year=BEFORE, objective=D("40933.80"), best=False)
+    return Comparison(
+        year=2026,
+        through=ON,
+        account=None,
+        asset=None,
+        recorded=replace(hifo, method=None),
+        methods=(fifo, hifo),
+        carryover_in_assumed=False,
+        to_come=True,
+    )

@@ -1,8 +1,9 @@
 """Commands on the recorded choice of method."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +11,10 @@ from harvest_tui.cli.options import BookOption, Shape, ShapeOption, day
 from harvest_tui.cli.session import opened
 from harvest_tui.cli.words import say
 from harvest_tui.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from harvest_tui.domain.elections import Election
+    from harvest_tui.workspace.book import Book
 
 method = typer.Typer(help="The recorded choice of cost-basis method.", no_args_is_help=True)
 
@@ -72,9 +77,15 @@ def method_set(
     ] = False,
     evidence: Annotated[str, typer.Option(help="What shows it.")] = "",
     note: Annotated[str, typer.Option(help="Your words.")] = "",
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Record it whatever it changes, without asking.")
+    ] = False,
     book: BookOption = None,
 ) -> None:
-    """Record the method from a year on, until a later record. Nothing recorded is ever changed."""
+    """Record the method from a year on, until a later record. Nothing recorded is ever changed.
+
+    What it changes of the disposals on record is shown first, and asked about.
+    """
     from harvest_tui.domain.elections import Election, Method, Scope
     from harvest_tui.workspace.identifying import effective_from, scope_now
 
@@ -95,6 +106,9 @@ def method_set(
             evidence=evidence,
             note=note,
         )
+        if not yes:
+            _ask(one, election)
+        election = replace(election, recorded_at=one.clock.now())
         one.elect(election)
     say(
         f"Recorded {election.recorded_at:%Y-%m-%dT%H:%M:%SZ}: {name.value} from {since or year} on."
@@ -104,3 +118,59 @@ def method_set(
             "It covers disposals after this moment. A method that was in force before is stated "
             "with --as-filed."
         )
+
+
+def _ask(book: "Book", election: "Election") -> None:
+    """Show what an election changes; go on if it is nothing, or if the user wants it.
+
+    Raises:
+        UsageError: There is nobody to ask.
+        typer.Exit: The user does not want it.
+    """
+    import sys
+
+    from harvest_tui.cli.output import width
+    from harvest_tui.reports.consequence import consequence_view
+    from harvest_tui.reports.fact_lines import fact_lines
+    from harvest_tui.reports.lines import plain
+    from harvest_tui.workspace.consequences import consequence_of
+
+    consequence = consequence_of(book.figures(), election)
+    for line in fact_lines(consequence_view(consequence).facts, width()):
+        typer.echo(plain(line).rstrip())
+    if not consequence.matters:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "method set: it would change the disposals above, and nothing is recorded.\n"
+            "Fix: add --yes if that is meant."
+        )
+    if not typer.confirm("Record it?"):
+        say("Nothing is recorded.")
+        raise typer.Exit(1)
+
+
+@method.command("compare")
+def method_compare(
+    context: typer.Context,
+    year: Annotated[int, typer.Option(help="Tax year.")],
+    account: Annotated[str | None, typer.Option(help="The method differs only there.")] = None,
+    asset: Annotated[str | None, typer.Option(help="The method differs only for it.")] = None,
+    format_: ShapeOption = Shape.TABLE,
+    book: BookOption = None,
+) -> None:
+    """Compare the methods of a year with what is on record. For sales made: for information."""
+    from harvest_tui.cli.output import listing, width
+    from harvest_tui.reports.comparison import text_comparison
+    from harvest_tui.workspace.method_rows import COMPARED, comparison_rows
+    from harvest_tui.workspace.comparing import compared
+    from harvest_tui.workspace.views import comparison_shown
+
+    with opened(book or context.obj) as one:
+        figures = one.figures()
+        comparison = compared(figures, year, account, asset)
+        view = comparison_shown(figures, comparison)
+    if format_ is Shape.TABLE:
+        typer.echo(text_comparison(view, width()))
+    else:
+        listing(comparison_rows(comparison), tuple(COMPARED), format_)

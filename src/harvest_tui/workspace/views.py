@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.amounts import EXACT, Usd
+from harvest_tui.domain.comparison import Comparison
 from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.landscape import Landscape
@@ -20,6 +21,7 @@ from harvest_tui.harvest.costs import cost_of, later_tax_of
 from harvest_tui.reports.benefit import marked_words, next_words, nothing_saved, useless_now
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.columns import Group, TableView
+from harvest_tui.reports.comparison import ComparisonView, comparison_view
 from harvest_tui.reports.details import CandidatesView
 from harvest_tui.reports.gains import gains_view
 from harvest_tui.reports.landscape import LandscapeView, landscape_view
@@ -133,6 +135,15 @@ def years_shown(figures: Figures, ahead: YearsAhead, marks: Marks, on: date) -> 
         "of this table."
     )
     return years_view(ahead, notes=(left_out,) if later else ())
+
+
+def comparison_shown(figures: Figures, comparison: Comparison) -> ComparisonView:
+    """Show the methods of a year side by side, and how old the prices are."""
+    return comparison_view(
+        comparison,
+        figures.settings.taxpayer.filing_status,
+        (figures.prices_said(comparison.through),),
+    )
 
 
 def lots_shown(figures: Figures, asset: str | None, account: str | None, on: date) -> TableView:
