@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from threading import Event, get_ident
 
+from harvest_tui.domain.elections import Method
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
@@ -15,6 +16,7 @@ from harvest_tui.reports.audit import audit_view
 from harvest_tui.reports.candidates import candidates_view
 from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
+from harvest_tui.reports.comparison import ComparisonView, comparison_view
 from harvest_tui.reports.details import CandidatesView, DetailView, Fact
 from harvest_tui.reports.finding import Way
 from harvest_tui.reports.forms import DraftView, Field, FormView
@@ -266,6 +268,27 @@ class FakeDesk:
         if term is None:
             return gains_view(rows, 2026)
         return gains_view(rows.filter(rows["term"] == term.value), 2026, [f"{term.value}-term"])
+
+    def explain(self, disposal_id: str) -> TraceView:
+        self._note("explain", disposal_id)
+        because = Fact("Because", "HIFO from 2026, recorded 2026-01-02 09:12Z")
+        block = DetailView(title="sale of 1 ETH", facts=(because,))
+        return TraceView(title="Why these lots", blocks=(block,))
+
+    def methods(self) -> ComparisonView:
+        self._note("methods")
+        return comparison_view(household.comparison(), FilingStatus.SINGLE)
+
+    def method_draft(self, method: Method) -> DraftView:
+        self._note("method draft", method)
+        if method is Method.SPECIFIC:
+            raise HarvestError("spec-id: not today.\nFix: another one.")
+        said = Fact("Recorded", f"{method.value} from 2026 on for all lots")
+        return DraftView(title=f"{method.value} from 2026 on", facts=(said,))
+
+    def choose_method(self, method: Method) -> str:
+        self._note("choose method", method)
+        return f"Recorded: {method.value}."
 
     def ledger(self) -> TableView:
         self._note("ledger")

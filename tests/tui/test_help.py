@@ -10,6 +10,7 @@ from harvest_tui.tui.grid_keys import KEYS
 from harvest_tui.tui.help import Help, entries
 from harvest_tui.tui.lots import LotsPage, PositionPage
 from harvest_tui.tui.mending import Answer
+from harvest_tui.tui.methods import MethodsPage
 from harvest_tui.tui.netting import NettingPage
 from harvest_tui.tui.portfolio import PortfolioPage
 from harvest_tui.tui.recording import Asking, Preview
@@ -26,6 +27,7 @@ OWN = (
     LotsPage,
     CandidatesPage,
     NettingPage,
+    MethodsPage,
     GainsPage,
     AuditPage,
     TracePage,

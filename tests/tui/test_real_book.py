@@ -7,6 +7,7 @@ from pathlib import Path
 from harvest_tui.config.locations import Book as Place
 from harvest_tui.config.resources import sample_data_folder
 from harvest_tui.domain.decisions import DecisionKind
+from harvest_tui.domain.elections import Method
 from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.demo import sample_book
 from harvest_tui.workspace.desk import BookDesk
@@ -84,6 +85,29 @@ async def test_every_grid_of_the_sample_book_traces_down_to_a_file(tmp_path: Pat
             await seat.press("2", "escape", "w")
             assert "Method on record" in seat.text
             assert "own books suffice for sales until 2026-12-31" in seat.text
+
+
+async def test_a_disposal_of_the_sample_book_says_why_these_lots(tmp_path: Path) -> None:
+    with sample_desk(tmp_path) as desk:
+        async with sitting(desk, size=(120, 60)) as seat:
+            await seat.press("3", "G", "g", "j", "enter", "w")
+            assert "HIFO from 2026, recorded 2026-01-02 09:12Z" in seat.text
+            assert "FIFO gives" in seat.text
+
+
+async def test_a_method_chosen_on_the_screens_is_on_record_from_now_on(tmp_path: Path) -> None:
+    with sample_desk(tmp_path) as desk:
+        async with sitting(desk) as seat:
+            await seat.press("3", "m")
+            assert (
+                "Methods 2026 · of sales made: for information · to 2026-11-22 · single"
+                in seat.lines[1]
+            )
+            await seat.press("c", "enter")
+            assert "no disposal on record, and no figure of any year" in seat.text
+            await seat.press("y")
+        made = desk._book.said().elections[-1]  # noqa: SLF001  # what was written
+        assert (made.year, made.method, made.as_filed) == (2026, Method.FIFO, False)
 
 
 async def test_what_is_set_aside_is_on_record_with_its_reason(tmp_path: Path) -> None:

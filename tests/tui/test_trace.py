@@ -106,6 +106,16 @@ async def test_t_on_a_disposal_traces_it() -> None:
         assert isinstance(seat.app.screen, GainsPage)
 
 
+async def test_w_on_a_disposal_says_why_these_lots() -> None:
+    desk = FakeDesk()
+    async with sitting(desk) as seat:
+        await seat.press("3", "j", "t", "w")
+        assert desk.asked[-1] == ("explain", "KR-SOLD@Kraken")
+        assert "HIFO from 2026, recorded 2026-01-02 09:12Z" in seat.text
+        await seat.press("escape")
+        assert isinstance(seat.app.screen, GainsPage)
+
+
 async def test_a_long_trace_scrolls_by_keys() -> None:
     async with sitting(size=(80, 24)) as seat:
         await seat.press("2", "t")

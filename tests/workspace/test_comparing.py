@@ -13,7 +13,7 @@ from harvest_tui.domain.comparison import Comparison, Outcome
 from harvest_tui.domain.elections import Election, Method
 from harvest_tui.domain.errors import UsageError
 from harvest_tui.domain.settings import FilingStatus, Settings, Taxpayer, YearInputs
-from harvest_tui.workspace.comparing import compared
+from harvest_tui.workspace.comparing import methods_compared
 from harvest_tui.workspace.demo import sample_book
 from harvest_tui.workspace.figures import Figures
 from workspace.books import StandingClock, book_of, ledger
@@ -50,7 +50,7 @@ def of(tmp_path: Path, *rows: str, settings: Settings, elections: tuple[Election
 
 
 def four(tmp_path: Path, settings: Settings = SINGLE, *elections: Election) -> Comparison:
-    return compared(of(tmp_path, *FOUR, settings=settings, elections=elections), 2025)
+    return methods_compared(of(tmp_path, *FOUR, settings=settings, elections=elections), 2025)
 
 
 def by_method(comparison: Comparison) -> dict[str, Outcome]:
@@ -127,11 +127,11 @@ def test_sales_after_the_year_do_not_count(tmp_path: Path) -> None:
     later = "s2,2026-01-10T12:00:00Z,sell,Kraken,,USD,70000,BTC,1"
     with_it = of(tmp_path, *FOUR, later, settings=SINGLE, elections=())
 
-    found = by_method(compared(with_it, 2025))
+    found = by_method(methods_compared(with_it, 2025))
 
     assert found["HIFO"].embedded.cost_basis == D(80_000)
-    assert not compared(with_it, 2025).to_come
-    assert compared(with_it, 2026).to_come
+    assert not methods_compared(with_it, 2025).to_come
+    assert methods_compared(with_it, 2026).to_come
 
 
 def test_units_under_way_at_the_years_end_are_still_there(tmp_path: Path) -> None:
@@ -140,14 +140,14 @@ def test_units_under_way_at_the_years_end_are_still_there(tmp_path: Path) -> Non
         "o,2025-12-30T12:00:00Z,transfer_out,Kraken,,,,BTC,1,,,,,,,hash1",
         "i,2026-01-02T12:00:00Z,transfer_in,Ledger,,BTC,1,,,,,,,,,hash1",
     )
-    found = by_method(compared(of(tmp_path, *moved, settings=SINGLE, elections=()), 2025))
+    found = by_method(methods_compared(of(tmp_path, *moved, settings=SINGLE, elections=()), 2025))
     assert found["HIFO"].embedded.cost_basis == D(80_000)
 
 
 def test_the_method_of_one_account_can_differ_alone(tmp_path: Path) -> None:
     figures = of(tmp_path, *FOUR, settings=SINGLE, elections=())
 
-    elsewhere = compared(figures, 2025, account="Coinbase")
+    elsewhere = methods_compared(figures, 2025, account="Coinbase")
 
     assert {one.year for one in elsewhere.outcomes} == {elsewhere.recorded.year}
     assert elsewhere.recorded.best
@@ -155,14 +155,14 @@ def test_the_method_of_one_account_can_differ_alone(tmp_path: Path) -> None:
 
 def test_lots_without_a_price_are_counted(tmp_path: Path) -> None:
     more = "e,2025-05-10T12:00:00Z,buy,Kraken,,ODD,1,USD,10"
-    found = compared(of(tmp_path, *FOUR, more, settings=SINGLE, elections=()), 2025)
+    found = methods_compared(of(tmp_path, *FOUR, more, settings=SINGLE, elections=()), 2025)
     assert {one.embedded.lots_without_price for one in found.outcomes} == {1}
 
 
 def test_a_year_that_has_not_begun_is_refused(tmp_path: Path) -> None:
     figures = of(tmp_path, *FOUR, settings=SINGLE, elections=())
     with pytest.raises(UsageError, match="2027 has not begun"):
-        compared(figures, 2027)
+        methods_compared(figures, 2027)
 
 
 @pytest.mark.parametrize("year", [2022, 2025, 2026])
@@ -171,7 +171,7 @@ def test_every_method_of_the_sample_book_is_as_if_it_had_been_filed_so(
 ) -> None:
     with sample_book(tmp_path / "book", sample_data_folder(), StandingClock()) as book:
         figures = book.figures()
-        found = by_method(compared(figures, year))
+        found = by_method(methods_compared(figures, year))
         for method in (Method.FIFO, Method.LIFO, Method.HIFO, Method.LOFO):
             stated = Election(year=year, method=method, recorded_at=book.clock.now(), as_filed=True)
             inputs = figures.inputs

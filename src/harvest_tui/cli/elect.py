@@ -162,13 +162,13 @@ def method_compare(
     """Compare the methods of a year with what is on record. For sales made: for information."""
     from harvest_tui.cli.output import listing, width
     from harvest_tui.reports.comparison import text_comparison
+    from harvest_tui.workspace.comparing import methods_compared
     from harvest_tui.workspace.method_rows import COMPARED, comparison_rows
-    from harvest_tui.workspace.comparing import compared
     from harvest_tui.workspace.views import comparison_shown
 
     with opened(book or context.obj) as one:
         figures = one.figures()
-        comparison = compared(figures, year, account, asset)
+        comparison = methods_compared(figures, year, account, asset)
         view = comparison_shown(figures, comparison)
     if format_ is Shape.TABLE:
         typer.echo(text_comparison(view, width()))

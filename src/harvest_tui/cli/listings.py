@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,6 +10,11 @@ from harvest_tui.cli.month import first_of, go_through
 from harvest_tui.cli.options import AtOption, BookOption, OnOption, Shape, ShapeOption
 from harvest_tui.cli.session import figured, opened
 from harvest_tui.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from harvest_tui.workspace.figures import Figures
 
 LOTS: Final = (
     "lot_id",
@@ -129,16 +134,45 @@ def portfolio(
 def gains(
     context: typer.Context,
     year: Annotated[int | None, typer.Option(help="Only disposals of this year.")] = None,
+    disposal: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this disposal (its disposal_id).")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each which lots, why, and what else could be.")
+    ] = False,
     format_: ShapeOption = Shape.TABLE,
     book: BookOption = None,
 ) -> None:
     """List disposals, one row for each lot used, in the columns of Form 8949 and more."""
     from harvest_tui.cli.output import listing
     from harvest_tui.reports.gains import gains_view
+    from harvest_tui.workspace.explaining import disposals_named
 
     with figured(book or context.obj) as (figures, _):
         frame = figures.gains(year)
+        if disposal is not None:
+            frame = disposals_named(frame, disposal)
+        if explain:
+            _explain(figures, frame, year, format_)
+            return
     listing(frame, GAINS, format_, lambda: gains_view(frame, year))
+
+
+def _explain(figures: "Figures", disposals: "pl.DataFrame", year: int | None, shape: Shape) -> None:
+    from harvest_tui.cli.output import listing, width, write_json
+    from harvest_tui.reports.explanation import explanation_view
+    from harvest_tui.reports.trace import text_trace
+    from harvest_tui.workspace.explaining import explained, explanation_json, with_reasons
+
+    told = explained(figures, disposals)
+    match shape:
+        case Shape.JSON:
+            write_json([explanation_json(one) for one in told])
+        case Shape.CSV:
+            listing(with_reasons(disposals, told), (*GAINS, "why"), shape)
+        case Shape.TABLE:
+            title = f"Why these lots {year}" if year else "Why these lots"
+            typer.echo(text_trace(explanation_view(told, title), width()))
 
 
 def check(

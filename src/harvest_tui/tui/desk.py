@@ -8,8 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from decimal import Decimal
 
+    from harvest_tui.domain.elections import Method
     from harvest_tui.domain.kinds import Term
     from harvest_tui.reports.columns import Group, TableView
+    from harvest_tui.reports.comparison import ComparisonView
     from harvest_tui.reports.details import CandidatesView
     from harvest_tui.reports.finding import Way
     from harvest_tui.reports.forms import DraftView, FormView
@@ -170,6 +172,22 @@ class Desk(Protocol):
         A hidden column `disposal_id` names the sale; one with `elsewhere` true is no disposal of
         this ledger.
         """
+        ...
+
+    def explain(self, disposal_id: str) -> TraceView:
+        """Say why a disposal took its lots, and what other methods would have given."""
+        ...
+
+    def methods(self) -> ComparisonView:
+        """Show what each method would have made of this year, beside what is on record."""
+        ...
+
+    def method_draft(self, method: Method) -> DraftView:
+        """Show what choosing a method from this moment on would record, and change."""
+        ...
+
+    def choose_method(self, method: Method) -> str:
+        """Record that method from this moment on, and say so; `open` follows."""
         ...
 
     def ledger(self) -> TableView:

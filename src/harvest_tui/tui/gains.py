@@ -9,6 +9,7 @@ from textual.binding import Binding
 from harvest_tui.reports.trace import Traced
 from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.table_page import TablePage
+from harvest_tui.tui.trace import TracePage
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -25,6 +26,7 @@ class GainsPage(TablePage):
     BINDING_GROUP_TITLE = "Gains"
     TAUGHT = (
         "gains.back",
+        "gains.why",
         "grid.trace",
         "grid.filter",
         "grid.reverse",
@@ -32,7 +34,16 @@ class GainsPage(TablePage):
         "app.quit",
         "app.help",
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back", id="gains.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", id="gains.back"),
+        Binding(
+            "w",
+            "why",
+            "why",
+            id="gains.why",
+            tooltip="Which lots, why these, and what else they could have been",
+        ),
+    ]
 
     def __init__(self, bench: Bench, term: Term | None, line: str | None = None) -> None:
         super().__init__(bench)
@@ -48,6 +59,16 @@ class GainsPage(TablePage):
         """Trace the sale."""
         what = Traced.ELSEWHERE if row["elsewhere"] else Traced.DISPOSAL
         return what, str(row["disposal_id"])
+
+    def action_why(self) -> None:
+        """Explain the disposal under the cursor."""
+        if (row := self.grid.row) is None:
+            return
+        if row["elsewhere"]:
+            self.notify("A sale at another broker: its lots are not kept here.")
+        else:
+            name = str(row["disposal_id"])
+            self.app.push_screen(TracePage(self.bench, self.MODE, lambda desk: desk.explain(name)))
 
     def action_back(self) -> None:
         """Go back to the netting."""

@@ -13,6 +13,7 @@ from harvest_tui.reports.netting_lines import entry_at, netting_lines
 from harvest_tui.tui.carryover import CarryoverPage
 from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.landscape import LandscapePage
+from harvest_tui.tui.methods import MethodsPage
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.scenarios import ScenariosPage
 from harvest_tui.tui.sheet import Sheet
@@ -50,7 +51,7 @@ class NettingPage(Page):
         "netting.landscape",
         "netting.years",
         "netting.scenarios",
-        "netting.assumptions",
+        "netting.methods",
         "app.help",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,6 +82,13 @@ class NettingPage(Page):
         ),
         Binding(
             "s", "scenarios", "what if", id="netting.scenarios", tooltip="Scenarios beside what is"
+        ),
+        Binding(
+            "m",
+            "methods",
+            "methods",
+            id="netting.methods",
+            tooltip="What each cost-basis method would have made of the year",
         ),
     ]
 
@@ -135,6 +143,10 @@ class NettingPage(Page):
     def action_assumptions(self) -> None:
         """Show what the figures rest on."""
         self.app.push_screen(TracePage(self.bench, self.MODE, lambda desk: desk.assumptions()))
+
+    def action_methods(self) -> None:
+        """Put the methods side by side."""
+        self.app.push_screen(MethodsPage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

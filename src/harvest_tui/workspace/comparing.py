@@ -17,7 +17,7 @@ from harvest_tui.tax.objective import objective
 from harvest_tui.workspace.figures import Figures
 
 
-def compared(
+def methods_compared(
     figures: Figures, year: int, account: str | None = None, asset: str | None = None
 ) -> Comparison:
     """Compare FIFO, LIFO, HIFO and LOFO with what is on record.

@@ -9,13 +9,16 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Quantity
 from harvest_tui.domain.carryover import CarriedYear
-from harvest_tui.domain.elections import Election
+from harvest_tui.domain.elections import Election, Method
 from harvest_tui.domain.findings import frame_of_findings
 from harvest_tui.domain.kinds import Term
 from harvest_tui.reports.assumptions import assumption_view
 from harvest_tui.reports.carryover import chain_view
 from harvest_tui.reports.columns import Group, TableView
+from harvest_tui.reports.comparison import ComparisonView
+from harvest_tui.reports.consequence import consequence_view
 from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.forms import DraftView
 from harvest_tui.reports.landscape import LandscapeView
 from harvest_tui.reports.ledger import ledger_view
 from harvest_tui.reports.lots import row_key, sellable
@@ -37,9 +40,13 @@ from harvest_tui.workspace.assuming import assumptions
 from harvest_tui.workspace.auditing import audited
 from harvest_tui.workspace.book import Book
 from harvest_tui.workspace.carrying import carried_years
+from harvest_tui.workspace.comparing import methods_compared
+from harvest_tui.workspace.consequences import consequence_of
 from harvest_tui.workspace.evidence import evidence
 from harvest_tui.workspace.expecting import Expecting
+from harvest_tui.workspace.explaining import explained_disposal
 from harvest_tui.workspace.figures import Figures, Marks
+from harvest_tui.workspace.identifying import scope_now
 from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.mending import Mending
 from harvest_tui.workspace.reasons import why
@@ -48,6 +55,7 @@ from harvest_tui.workspace.scenarios import compared, scenario_named
 from harvest_tui.workspace.scheduled import lines_of
 from harvest_tui.workspace.views import (
     candidates_shown,
+    comparison_shown,
     errors_and_warnings,
     gains_shown,
     landscape_shown,
@@ -180,6 +188,25 @@ class BookDesk:
         """Show this year's sales behind a line of Schedule D, or of a term."""
         return gains_shown(self._figures, self._today.year, term, line)
 
+    def explain(self, disposal_id: str) -> TraceView:
+        """Say why a disposal took its lots."""
+        return explained_disposal(self._figures, disposal_id)
+
+    def methods(self) -> ComparisonView:
+        """Show what each method would have made of this year."""
+        figures = self._figures
+        return comparison_shown(figures, methods_compared(figures, self._today.year))
+
+    def method_draft(self, method: Method) -> DraftView:
+        """Show what choosing a method from this moment on would record, and change."""
+        return consequence_view(consequence_of(self._figures, self._election(method)))
+
+    def choose_method(self, method: Method) -> str:
+        """Record that method from this moment on."""
+        election = self._election(method)
+        self._book.elect(election)
+        return f"Recorded: {method.value} from {election.recorded_at:%Y-%m-%d %H:%M}Z on."
+
     def ledger(self) -> TableView:
         """Show all transactions."""
         findings = frame_of_findings(self._figures.findings(self._today))
@@ -220,10 +247,13 @@ class BookDesk:
         if answers.time_zone is not None:
             self._book.say_time_zone(answers.time_zone)
         if answers.method is not None:
-            now = self._book.clock.now()
-            self._book.elect(
-                Election(year=self._today.year, method=answers.method, recorded_at=now)
-            )
+            self._book.elect(self._election(answers.method))
+
+    def _election(self, method: Method) -> Election:
+        """Give the choice of a method from this moment on; what is pooled stays so."""
+        year = self._today.year
+        scope = scope_now(self._book, year, None)
+        return Election(year=year, method=method, scope=scope, recorded_at=self._book.clock.now())
 
     @property
     def _figures(self) -> Figures:
