@@ -66,6 +66,11 @@ def test_provisional_rows_and_an_assumed_carryover_are_said() -> None:
     )
 
 
+def test_a_sealed_year_says_what_the_columns_are() -> None:
+    notes = comparison_view(replace(BOTH, sealed=True), None).notes
+    assert any(note.startswith("2026 is sealed: the recorded column") for note in notes)
+
+
 def test_where_the_method_differs_is_said_and_made_fit_to_show() -> None:
     view = comparison_view(replace(BOTH, account="Kra\x1bken", asset="BTC"), None)
     assert view.facts[1] == "the method differs only for Kra‹1B›ken BTC"

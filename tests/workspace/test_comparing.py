@@ -16,6 +16,7 @@ from harvest_tui.domain.settings import FilingStatus, Settings, Taxpayer, YearIn
 from harvest_tui.workspace.comparing import methods_compared
 from harvest_tui.workspace.demo import sample_book
 from harvest_tui.workspace.figures import Figures
+from harvest_tui.workspace.sealing import Said, seal_year
 from workspace.books import StandingClock, book_of, ledger
 
 D = Decimal
@@ -178,3 +179,21 @@ def test_every_method_of_the_sample_book_is_as_if_it_had_been_filed_so(
             elected = figures.under(replace(inputs, elections=(*inputs.elections, stated)))
 
             assert found[method.value].year == elected.settled(year).tax_year
+
+
+def test_a_sealed_year_is_as_filed_beside_what_the_methods_would_have_made_of_it(
+    tmp_path: Path,
+) -> None:
+    """FIFO was filed: 2,000 less 1,000; HIFO would have been 2,000 less 3,000."""
+    rows = ledger(
+        "old,2022-01-02T12:00:00Z,buy,Kraken,,ETH,1,USD,1000",
+        "dear,2023-02-02T12:00:00Z,buy,Kraken,,ETH,2,USD,6000",
+        "sold,2024-06-02T12:00:00Z,sell,Kraken,,USD,2000,ETH,1",
+    )
+    with book_of(tmp_path, {"ledger.csv": rows}) as book:
+        seal_year(book, 2024, Said())
+        comparison = methods_compared(book.figures(), 2024)
+
+    net = {name: one.year.schedule_d.net_gain for name, one in by_method(comparison).items()}
+    assert (net["recorded"], net["FIFO"], net["HIFO"]) == (D(1_000), D(1_000), D(-1_000))
+    assert comparison.sealed

@@ -51,6 +51,8 @@ class Comparison:
     carryover_in_assumed: bool
     to_come: bool
     """The year is not over."""
+    sealed: bool = False
+    """It was filed: on record it is as it was then."""
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

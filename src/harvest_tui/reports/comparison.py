@@ -170,6 +170,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     yield TOO_LATE
     if comparison.to_come:
         yield STILL
+    if comparison.sealed:
+        yield (
+            f"{comparison.year} is sealed: the recorded column is what was filed, the others are "
+            "as if it had not been."
+        )
     yield AS_THEY_ARE
     yield AVERAGE_COST
     if comparison.recorded.objective is None:

@@ -22,6 +22,8 @@ def methods_compared(
 ) -> Comparison:
     """Compare FIFO, LIFO, HIFO and LOFO with what is on record.
 
+    A sealed year is as filed on record, and under each method as if it were not sealed.
+
     Args:
         figures: Of the book.
         year: Its disposals are looked at; those before and after stay as they are.
@@ -38,13 +40,14 @@ def methods_compared(
         )
     through = min(date(year, 12, 31), today)
     recorded = _standing_on(figures, through)
-    elections = figures.inputs.elections
+    inputs = recorded.inputs
     supposing = [
         _outcome(
             recorded.under(
                 replace(
-                    recorded.inputs,
-                    elections=supposed(elections, method, year, account, asset),
+                    inputs,
+                    elections=supposed(inputs.elections, method, year, account, asset),
+                    seals=inputs.seals.before(year),
                 )
             ),
             method,
@@ -63,6 +66,7 @@ def methods_compared(
         methods=tuple(methods),
         carryover_in_assumed=recorded.settled(year).carryover_in_assumed,
         to_come=through < date(year, 12, 31),
+        sealed=figures.inputs.seals.through >= year,
     )
 
 
@@ -74,7 +78,7 @@ def _standing_on(figures: Figures, day: date) -> Figures:
     on = pl.col("at").dt.convert_time_zone(figures.zone).dt.date()
     under_way = figures.replay.ledger.filter(on <= day)["linked_key"].drop_nulls()
     there = inputs.transactions.filter((on <= day) | pl.col("key").is_in(under_way.to_list()))
-    return figures.under(replace(inputs, transactions=there, today=day))
+    return figures.under(replace(inputs, transactions=there, seals=inputs.seals.at(day), today=day))
 
 
 def _outcome(figures: Figures, method: Method | None, through: date) -> Outcome:
