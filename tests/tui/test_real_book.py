@@ -100,7 +100,7 @@ async def test_a_method_chosen_on_the_screens_is_on_record_from_now_on(tmp_path:
         async with sitting(desk) as seat:
             await seat.press("3", "m")
             assert (
-                "Methods 2026 · of sales made: for information · to 2026-11-22 · single"
+                "Methods 2026 · for sales made: information only · to 2026-11-22 · single"
                 in seat.lines[1]
             )
             await seat.press("c", "enter")

@@ -27,7 +27,7 @@ TOO_LATE: Final = (
     "A method cannot be chosen after the sale: it counts only if it was on record no later than "
     "the sale (Treas. Reg. 1.1012-1(j)). For the sales made this is for information."
 )
-FOR_INFORMATION: Final = "of sales made: for information"
+FOR_INFORMATION: Final = "for sales made: information only"
 STILL: Final = (
     "What can still be changed are sales to come: by a method recorded, or units identified, "
     "before them."
