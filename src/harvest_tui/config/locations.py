@@ -20,12 +20,14 @@ _STARTER: Final = """\
 # filing_status = "single"           # single | mfj | mfs | hoh | qss
 # time_zone = "America/New_York"     # decides every tax date
 # state_rate = "0"                   # flat rate on taxable income
+# state = "PA"                       # a note on that state's rules, where they are known
 
 # [year.2026]                        # what the return holds beside this ledger
 # wages_and_other = "0"
 # interest_and_nonqualified_dividends = "0"
 # qualified_dividends = "0"
 # deduction = "standard"             # or an amount
+# people_65_or_older = 0             # of those who file; people_blind likewise
 # short_term_gains_elsewhere = "0"   # stocks and the like, net, signed
 # long_term_gains_elsewhere = "0"
 # short_term_carryover_in = "0"      # from last year's worksheet, where that year is not here
