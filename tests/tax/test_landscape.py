@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from harvest_tui.domain.amounts import EXACT, ZERO
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import FilingStatus, HarvestSettings, Tier
-from harvest_tui.domain.tax_year import Segment
+from harvest_tui.domain.tax_year import Segment, Use
 from harvest_tui.tax.landscape import (
     collectible_segments,
     segments,
@@ -59,6 +59,44 @@ def test_long_term_losses_go_from_long_gains_over_short_ones_to_wages() -> None:
         (23_000, 26_000, 29, 0, "against other income, up to 3,000"),
         (26_000, 35_000, 0, 18, "carried forward"),
         (35_000, None, 0, 10, "carried forward"),
+    ]
+
+
+def told(year: YearCase, term: Term) -> list[tuple[Any, ...]]:
+    return [(one.end, one.worth_now, one.use, one.reason) for one in segments(year, term, TIERS)]
+
+
+def test_a_stretch_tells_what_it_is_used_for() -> None:
+    found = segments(case(2026, "single", **TEACHING), Term.SHORT, TIERS)
+
+    assert [one.use for one in found] == [*[Use.INCOME_TAX] * 3, *[Use.CARRIED] * 2]
+
+
+def test_gain_taxed_at_0_percent_may_still_cost_the_states_tax() -> None:
+    # taxable 13,900 of wages and 6,000 of gain, under 49,450: the state alone takes 5 %
+    year = case(2026, "single", wages=30_000, long=6_000, state_rate="0.05")
+
+    assert told(year, Term.LONG)[0] == (
+        6_000,
+        Decimal("0.05"),
+        Use.STATE,
+        "offsets long-term gains: saves state proxy, no income tax",
+    )
+
+
+def test_gain_under_a_large_deduction_may_still_cost_net_investment_income_tax() -> None:
+    # gross income 215,000, over 200,000 by more than the gain; less 400,000 nothing is taxable,
+    # so of what comes after the gain nothing lowers a tax, and all is carried on
+    year = case(2026, "single", wages=205_000, long=10_000, deduction=400_000, state_rate="0.05")
+
+    assert told(year, Term.LONG)[:2] == [
+        (
+            10_000,
+            Decimal("0.038"),
+            Use.NIIT,
+            "offsets long-term gains: saves NIIT, no income tax",
+        ),
+        (19_000, 0, Use.CARRIED, "carried forward"),
     ]
 
 
