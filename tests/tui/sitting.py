@@ -17,6 +17,8 @@ from tui.fake_desk import FakeDesk
 
 THEMES: Final = read_themes(Path(__file__).parents[2] / "themes")
 SIZES: Final = ((80, 24), (120, 40), (200, 50))
+STEADY: Final = 3
+"""Looks in a row that find no work before it counts as done."""
 _QUIET: Final = {WorkerState.SUCCESS, WorkerState.CANCELLED, WorkerState.ERROR}
 
 
@@ -45,8 +47,12 @@ class Sitting:
         await self._pilot.pause(REST * 1.5)
 
     async def _work_done(self) -> None:
-        while self.app.doing or any(w.state not in _QUIET for w in self.app.workers):
-            await self._pilot.pause(0.01)
+        """Wait until it is quiet and stays so: what ends posts messages that begin more."""
+        looks = 0
+        while looks < STEADY:
+            busy = self.app.doing or any(w.state not in _QUIET for w in self.app.workers)
+            looks = 0 if busy else looks + 1
+            await self._pilot.pause(0.01 if busy else 0)
 
     async def pause(self, seconds: float) -> None:
         """Let time pass while work goes on."""
