@@ -5,6 +5,8 @@ from hashlib import sha256
 from itertools import product
 from typing import Final
 
+import polars as pl
+
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 """Of base 32 (RFC 4648)."""
 _PAIRS: Final = tuple(map("".join, product(_ALPHABET, repeat=2)))
@@ -14,6 +16,11 @@ _PAIRS: Final = tuple(map("".join, product(_ALPHABET, repeat=2)))
 def disposal_id(transaction_id: str, account: str, suffix: str) -> str:
     """Name a disposal: one transaction can have two, told apart by the suffix `/fee`."""
     return f"{transaction_id}@{account}{suffix}"
+
+
+def disposal_ids() -> pl.Expr:
+    """Give `disposal_id` for columns of those names."""
+    return pl.concat_str("transaction_id", pl.lit("@"), "account", "suffix")
 
 
 def lot_id(key: str, asset: str, acquired_at: datetime) -> str:

@@ -1,6 +1,6 @@
 """Which standing order covers a disposal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
@@ -37,6 +37,9 @@ class MethodBook:
     ever_universal: bool = field(init=False)
     """Whether any year is pooled, so that scopes must be watched at all."""
     _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
+    _acting: dict[tuple[str, str, int], tuple[tuple[Micros, Method], ...]] = field(
+        default_factory=dict
+    )
     _scopes: dict[tuple[str, int], Scope] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,8 +62,10 @@ class MethodBook:
         order = self.order_of(account, on)
         if order is not None:
             return _standing(order.method)
-        election = self.election_for(account, asset, on, at)
-        return Method.FIFO if election is None else _standing(election.method)
+        for since, method in self.acting(account, asset, on.year):
+            if at >= since:
+                return method
+        return Method.FIFO
 
     def election_for(self, account: str, asset: str, on: date, at: Micros) -> Election | None:
         """Give the election that acts where the broker is not bound; arguments as `method_for`."""
@@ -69,19 +74,17 @@ class MethodBook:
                 return election
         return None
 
-    def acting(self, account: str, asset: str, year: int) -> list[tuple[Micros, Method]]:
-        """Give the methods `method_for` can choose from in a year, if no broker is bound.
+    def acting(self, account: str, asset: str, year: int) -> tuple[tuple[Micros, Method], ...]:
+        """Give the methods that can act in a year where the broker is not bound.
 
         Returns:
             Each with the instant it acts from, the latest first; what a narrower, later or more
             recent election overrides from the start on is not among them.
         """
-        found: list[tuple[Micros, Method]] = []
-        for election in self._matching(account, asset, year):
-            since = _start(election)
-            if not found or since < found[-1][0]:
-                found.append((since, _standing(election.method)))
-        return found
+        wanted = (account, asset, year)
+        if wanted not in self._acting:
+            self._acting[wanted] = tuple(_not_overridden(self._matching(*wanted)))
+        return self._acting[wanted]
 
     def passed_over(self, account: str, asset: str, on: date, at: Micros) -> tuple[Election, ...]:
         """Give the elections that would have come first, had they been in force in time."""
@@ -141,6 +144,16 @@ def _precedence(election: Election) -> tuple[bool, bool, int, datetime]:
 def _standing(method: Method) -> Method:
     """Give what acts where no units were named: spec-id is then FIFO, and its rows say so."""
     return Method.FIFO if method is Method.SPECIFIC else method
+
+
+def _not_overridden(elections: Iterable[Election]) -> Iterator[tuple[Micros, Method]]:
+    """Go down the precedence as long as there is time that nothing above covers."""
+    open_until: Micros | None = None
+    for election in elections:
+        since = _start(election)
+        if open_until is None or since < open_until:
+            yield since, _standing(election.method)
+            open_until = since
 
 
 def _start(election: Election) -> Micros:

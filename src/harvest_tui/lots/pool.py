@@ -166,6 +166,13 @@ class Pool:
         for method, heap in self._heaps.items():
             heappush(heap, (rank(lot, method), moved, self._arrivals, piece))
 
+    def forget_orders(self) -> None:
+        """Drop the orders drawn by so far: the next draw sorts anew.
+
+        Every order that is there costs time with each lot that comes, wanted again or not.
+        """
+        self._heaps.clear()
+
     def put_back(self, piece: Piece) -> None:
         """Take up what was here at a checkpoint, before anything else is done."""
         self.pieces[piece.lot.number, piece.moved] = piece

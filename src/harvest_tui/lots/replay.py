@@ -10,11 +10,10 @@ from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.amounts import Quantity
 from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding
-from harvest_tui.domain.frames import RELIEFS, USES, Schema, require
 from harvest_tui.domain.settings import DUST, SwapFee
 from harvest_tui.lots import tables
 from harvest_tui.lots.grounds import Grounds
-from harvest_tui.lots.kept import Kept, nothing
+from harvest_tui.lots.kept import OUTPUTS, Kept, nothing
 from harvest_tui.lots.methods import Order
 from harvest_tui.lots.sealed import Filed
 from harvest_tui.lots.sequence import findings_in_sequence, in_sequence
@@ -91,13 +90,13 @@ def replay(
     by_group = spans_of(ledger, start.methods, conventions, today.year)
     routes = [route(spans, list(grounds.digests(spans)), known) for spans in by_group]
     kept, pools = walked(routes, start, known)
-    found = tables.disposals(in_sequence(kept.frames["rows"], ledger), conventions)
-    reliefs = _as(RELIEFS, in_sequence(kept.frames["reliefs"], ledger))
+    told = {name: in_sequence(kept.frames[name], ledger, conventions.zone) for name in OUTPUTS}
+    found, reliefs = tables.disposals(told["rows"], conventions), tables.reliefs(told["reliefs"])
     return Replay(
         lots=tables.open_lots(pools, conventions),
         disposals=found if filed is None else _after(filed, found),
         reliefs=reliefs if filed is None else pl.concat([filed.reliefs, reliefs]),
-        uses=_as(USES, in_sequence(kept.frames["uses"], ledger)),
+        uses=tables.uses(told["uses"]),
         findings=findings_in_sequence(kept.notes, ledger, conventions.zone),
         kept=kept,
         spans=sum([len(one.spans) for one in routes]),
@@ -109,7 +108,3 @@ def _after(filed: Filed, disposals: pl.DataFrame) -> pl.DataFrame:
     """Put the rows of later years behind those that were filed."""
     later = pl.col("disposed_on").dt.year() > filed.through
     return pl.concat([filed.disposals, disposals.filter(later)])
-
-
-def _as(schema: Schema, rows: pl.DataFrame) -> pl.DataFrame:
-    return require(rows.select(list(schema)), schema)

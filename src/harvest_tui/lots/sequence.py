@@ -1,17 +1,31 @@
 """What was found group by group, in the order of the ledger."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import polars as pl
 
 from harvest_tui.domain.findings import Finding
+from harvest_tui.lots.deeds import days
 from harvest_tui.lots.spans import Note
 
+_OF_DEED: Final = ("transaction_id", "account", "to_account", "at")
 
-def in_sequence(rows: pl.DataFrame, ledger: pl.DataFrame) -> pl.DataFrame:
-    """Sort rows with `key` and `place` by where the deed stands in the ledger."""
-    positions = ledger.select("key").with_row_index("position")
-    return rows.join(positions, on="key", how="left", maintain_order="left").sort(
+
+def in_sequence(rows: pl.DataFrame, ledger: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """Sort rows by where their deed stands in the ledger, and tell what the ledger says of it.
+
+    Args:
+        rows: With `key`, and `place` among what is told of that deed.
+        ledger: Schema LEDGER, in the stable order.
+        zone: The taxpayer's.
+
+    Returns:
+        The rows with `transaction_id`, `account`, `to_account`, `at` and `on` (day in the zone).
+    """
+    deeds = ledger.select("key", *_OF_DEED).with_columns(on=days(ledger, zone))
+    placed = deeds.with_row_index("position")
+    return rows.join(placed, on="key", how="left", maintain_order="left").sort(
         "position", "place", maintain_order=True
     )
 

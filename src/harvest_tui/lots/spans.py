@@ -93,6 +93,8 @@ def walk(
         deeds: At its positions.
         filed: If the span is of sealed years: the lots on record for the group.
     """
+    for pool in scopes.book.pools.values():
+        pool.forget_orders()  # another year may have another method
     if filed is not None:
         return _walk_sealed(scopes, deeds, filed)
     return [*_enter(scopes, span.year), *_carry_out(scopes, deeds)]

@@ -7,11 +7,11 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, USES, require
+from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
 from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
-from harvest_tui.lots.ids import disposal_id
+from harvest_tui.lots.ids import disposal_ids
 from harvest_tui.lots.named import Use
 from harvest_tui.lots.pool import Lot, Piece, Pool, Take
 from harvest_tui.rules.forms import box_of, covered_since, reported_of
@@ -77,25 +77,19 @@ def gain_rows(rows: Sequence[GainRow]) -> pl.DataFrame:
     """Give the kernel's rows of gains as a frame.
 
     Returns:
-        What of DISPOSALS depends on one row alone, and `place` (among what is told of one deed),
-        `evidence`, `received` and `moved` of the lot; in the order given.
+        What of DISPOSALS depends on one row alone and is not in the ledger; `suffix` and `place`
+        (among what is told of one deed); `evidence`, `received` and `moved` of the lot.
     """
     lots = [row.lot for row in rows]
     return pl.DataFrame(
         {
             **_lot_columns(lots),
-            "disposal_id": _text(
-                [disposal_id(r.deed.transaction_id, r.deed.account, r.suffix) for r in rows]
-            ),
-            "kind": _text([row.kind.value for row in rows]),
+            "kind": _text([row.kind for row in rows]),
             "key": _text([row.deed.key for row in rows]),
-            "transaction_id": _text([row.deed.transaction_id for row in rows]),
-            "account": _text([row.deed.account for row in rows]),
+            "suffix": _text([row.suffix for row in rows]),
             "asset": _text([row.asset for row in rows]),
             "quantity": amount_column([row.quantity for row in rows]),
             "acquired_at": _instants([row.acquired_at for row in rows]),
-            "disposed_at": _instants([row.deed.at for row in rows]),
-            "disposed_on": pl.Series([row.deed.on for row in rows], dtype=pl.Date),
             "proceeds": amount_column([row.proceeds for row in rows]),
             "cost_basis": amount_column([row.cost for row in rows]),
             "gain": amount_column([row.proceeds - row.cost for row in rows]),
@@ -113,14 +107,19 @@ def disposals(rows: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
     """Tell term, year and box of rows of gains.
 
     Args:
-        rows: From `gain_rows`.
+        rows: From `gain_rows`, in sequence.
         conventions: Zone, and who sends forms.
 
     Returns:
         Schema DISPOSALS, in the order given.
     """
     zone = conventions.zone
-    dated = rows.with_columns(
+    named = rows.with_columns(
+        disposal_id=disposal_ids(),
+        disposed_at=pl.col("at"),
+        disposed_on=pl.col("on"),
+    )
+    dated = named.with_columns(
         term=terms(_on("acquired_at", zone), pl.col("disposed_on"), pl.col("inherited")),
         covered=_covered(conventions),
         adjustment=pl.lit(0, dtype=AMOUNT),
@@ -147,20 +146,15 @@ def relief_rows(rows: Sequence[tuple[Relief, Take | None]]) -> pl.DataFrame:
         rows: From `takes_of`.
 
     Returns:
-        The columns of RELIEFS and `place` (among what is told of one deed), in the order given.
+        What of RELIEFS is not in the ledger, and `place` (among what is told of one deed).
     """
     of = [relief for relief, _ in rows]
     takes = [take for _, take in rows]
     return pl.DataFrame(
         {
             "key": _text([one.deed.key for one in of]),
-            "transaction_id": _text([one.deed.transaction_id for one in of]),
             "suffix": _text([one.suffix for one in of]),
-            "what": _text([str(one.what) for one in of]),
-            "account": _text([one.deed.account for one in of]),
-            "to_account": _text(
-                [one.deed.to_account if one.what == Kind.TRANSFER else None for one in of]
-            ),
+            "what": _text([one.what for one in of]),
             "asset": _text([one.asset for one in of]),
             "lot_id": _text([take.lot.lot_id if take else None for take in takes]),
             "moved": pl.Series([bool(take and take.moved) for take in takes], dtype=pl.Boolean),
@@ -169,11 +163,16 @@ def relief_rows(rows: Sequence[tuple[Relief, Take | None]]) -> pl.DataFrame:
             ),
             "cost_basis": amount_column([take.cost if take else None for take in takes]),
             "method": _text([take.method if take else None for take in takes]),
-            "at": _instants([one.deed.at for one in of]),
-            "on": pl.Series([one.deed.on for one in of], dtype=pl.Date),
             "place": pl.Series([one.deed.place_of(one.asset) for one in of], dtype=pl.Int64),
         }
     )
+
+
+def reliefs(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give reliefs (schema RELIEFS) from `relief_rows` in sequence."""
+    moves = pl.col("what") == Kind.TRANSFER.value
+    told = rows.with_columns(to_account=pl.when(moves).then("to_account"))
+    return require(told.select(list(RELIEFS)), RELIEFS)
 
 
 def _takes(relief: Relief) -> Sequence[Take | None]:
@@ -189,24 +188,24 @@ def use_rows(used: Sequence[Use]) -> pl.DataFrame:
     """Give what identifications gave.
 
     Returns:
-        The columns of USES and `place` (among what is told of one deed), in the order given.
+        What of USES is not in the ledger, and `place` (among what is told of one deed).
     """
-    deeds = [one.deed for one in used]
     return pl.DataFrame(
         {
-            "identification_id": [one.identification_id for one in used],
-            "key": [deed.key for deed in deeds],
-            "transaction_id": [deed.transaction_id for deed in deeds],
-            "account": [deed.account for deed in deeds],
-            "asset": [one.asset for one in used],
-            "lot_id": [one.lot_id for one in used],
+            "identification_id": pl.Series([one.identification_id for one in used], dtype=pl.Int64),
+            "key": _text([one.deed.key for one in used]),
+            "asset": _text([one.asset for one in used]),
+            "lot_id": _text([one.lot_id for one in used]),
             "quantity": amount_column([one.quantity for one in used]),
-            "used_at": _instants([deed.at for deed in deeds]),
-            "unproven": [one.unproven for one in used],
-            "place": [one.deed.place_of(one.asset) for one in used],
-        },
-        schema=USES | {"place": pl.Int64},
+            "unproven": pl.Series([one.unproven for one in used], dtype=pl.Boolean),
+            "place": pl.Series([one.deed.place_of(one.asset) for one in used], dtype=pl.Int64),
+        }
     )
+
+
+def uses(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give uses (schema USES) from `use_rows` in sequence."""
+    return require(rows.rename({"at": "used_at"}).select(list(USES)), USES)
 
 
 def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:
