@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import Any, Final
 
@@ -42,11 +42,15 @@ class Kept:
 
     def only(self, spans: Collection[str]) -> "Kept":
         """Give these spans and no others."""
+        if not spans:
+            return nothing()
         wanted = pl.col(_SPAN).is_in(list(spans))
         return Kept({name: frame.filter(wanted) for name, frame in self.frames.items()})
 
     def beside(self, other: "Kept") -> "Kept":
         """Give these spans and others."""
+        if not other.spans:
+            return self
         return Kept(
             {name: pl.concat([frame, other.frames[name]]) for name, frame in self.frames.items()}
         )
@@ -54,6 +58,8 @@ class Kept:
     def checkpoints(self, spans: Collection[str]) -> Mapping[str, Checkpoint]:
         """Give the states after the last deeds of spans."""
         states: dict[str, dict[str, list[Row]]] = {span: {} for span in spans}
+        if not states:
+            return states
         few = self.only(spans)
         for name in PARTS:
             parts = few.frames[name].partition_by(_SPAN, as_dict=True, include_key=False)
@@ -109,6 +115,7 @@ class Keeper:
         )
 
 
+@cache
 def nothing() -> Kept:
     """Give what a first replay knows."""
     return Keeper().kept()
