@@ -16,6 +16,7 @@ from harvest_tui.domain.settings import (
     Custody,
     FilingStatus,
     HarvestSettings,
+    Owner,
     RuleSettings,
     Settings,
     Taxpayer,
@@ -139,7 +140,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             "Coinbase": AccountSettings(
                 custody=Custody.BROKER,
                 form_1099da=True,
-                owner="spouse",
+                owner=Owner.SPOUSE,
                 bound_to=Method.HIFO,
                 bound_since=date(2026, 1, 1),
                 fee_rate=Decimal("0.004"),
@@ -474,3 +475,10 @@ def test_a_price_that_falls_by_more_than_all_of_it_is_refused(tmp_path: Path) ->
         'harvest.toml, line 2, scenario.x.price_percent_of.BTC: "-100.1" percent is less than '
         "nothing.\nFix: write -100 or more."
     )
+
+
+def test_a_wash_sale_rule_to_apply_says_since_when(tmp_path: Path) -> None:
+    said = refusal(tmp_path, '[rules]\nwash_sale = "apply"\n')
+
+    assert "does not say since when" in said
+    assert "wash_sale_from = 2027-01-01" in said

@@ -25,7 +25,7 @@ INDEXED = (
     "amt_phase_out",
     "amt_rate_top",
 )
-UNDATED_TABLES = {"tax_table", "form_8949_boxes"}
+UNDATED_TABLES = {"tax_table", "form_8949_boxes", "wash_sale_bills"}
 
 
 @pytest.mark.parametrize("name", parameter_names())

@@ -29,6 +29,7 @@ from harvest_tui.domain.settings import (
     Custody,
     FilingStatus,
     HarvestSettings,
+    Owner,
     RuleSettings,
     Settings,
     SwapFee,
@@ -50,12 +51,6 @@ _ALL_OF_IT: Final = Decimal(-100)
 class _LedgerIncome(StrEnum):
     INCLUDED = "included"
     ADD = "add"
-
-
-class _Owner(StrEnum):
-    SELF = "self"
-    SPOUSE = "spouse"
-    IRA = "ira"
 
 
 class _Order(StrEnum):
@@ -123,6 +118,11 @@ def _harvest(place: Place) -> Mapping[str, object]:
 
 def _rules(place: Place) -> Mapping[str, object]:
     given = place.read(_RULES)
+    if given.get("wash_sale") is WashSale.APPLY and "wash_sale_from" not in given:
+        place.refuse(
+            'wash_sale = "apply" does not say since when',
+            "add the first day of sale it reaches: wash_sale_from = 2027-01-01",
+        )
     dust = {"dust": given.pop("dust")} if "dust" in given else {}
     return {"rules": RuleSettings(**given), **dust}
 
@@ -200,10 +200,6 @@ def _deduction(value: object) -> Decimal | None:
 def _order(value: object) -> Method | None:
     order = one_of(_Order)(value)
     return None if order is _Order.NONE else Method(order.value.upper())
-
-
-def _owner(value: object) -> str:
-    return one_of(_Owner)(value).value
 
 
 def _state(value: object) -> str:
@@ -291,7 +287,7 @@ _RULES: Final[Readers] = {
 _ACCOUNT: Final[Readers] = {
     "custody": one_of(Custody),
     "form_1099da": truth,
-    "owner": _owner,
+    "owner": one_of(Owner),
     "bound_to": _order,
     "bound_since": day,
     "fee_rate": rate,

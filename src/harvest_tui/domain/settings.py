@@ -38,6 +38,14 @@ class Custody(StrEnum):
     SELF = "self"
 
 
+class Owner(StrEnum):
+    """Whose an account is: a spouse's or an IRA's purchase can make a sale a wash sale too."""
+
+    SELF = "self"
+    SPOUSE = "spouse"
+    IRA = "ira"
+
+
 class WashSale(StrEnum):
     """What to do about a rule that does not cover crypto today (26 U.S.C. § 1091)."""
 
@@ -144,7 +152,7 @@ class AccountSettings:
 
     custody: Custody | None = None
     form_1099da: bool | None = None
-    owner: str = "self"
+    owner: Owner = Owner.SELF
     bound_to: Method | None = None
     """The order the broker was in fact instructed to use, or the only one it offers."""
     bound_since: date | None = None
