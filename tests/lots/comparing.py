@@ -12,11 +12,13 @@ import polars as pl
 
 from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.frames import PRICES, empty
+from harvest_tui.domain.settings import Owner
 from harvest_tui.ledger.prepare import Prepared, prepare
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.replay import Conventions, Replay, replay
 from lots.reference_choice import Choices
 from lots.reference_engine import ReferenceEngine
+from lots.reference_washes import ReferenceWashes
 from lots.scenarios import TODAY, ZONE, Scenario
 
 Sums: TypeAlias = dict[tuple[str, ...], tuple[list[Fraction], set[tuple[object, ...]]]]
@@ -43,6 +45,9 @@ def replayed(scenario: Scenario) -> Replay:
             allocations=scenario.allocations,
             swap_fee_before=scenario.swap_fee_before,
             forms_expected=scenario.forms_expected,
+            wash=scenario.wash,
+            owners=scenario.owners,
+            off_return=scenario.off_return,
         ),
         findings=ready.findings,
         today=TODAY,
@@ -67,6 +72,13 @@ def referred(
         forms_expected=scenario.forms_expected,
         allocations=scenario.allocations,
         swap_fee_before=scenario.swap_fee_before.value,
+        washes=ReferenceWashes(
+            securities=scenario.wash.securities,
+            others_from=scenario.wash.others_from,
+            exempt=scenario.wash.exempt,
+            iras=frozenset(a for a, o in scenario.owners.items() if o is Owner.IRA),
+            off_return=scenario.off_return,
+        ),
     )
     deeds = ready.ledger if ledger is None else ledger
     engine.run(list(deeds.iter_rows(named=True)), ready.findings, today)
@@ -77,7 +89,7 @@ def rows_of(done: Replay) -> Sums:
     return _summed(
         (
             [row[name] for name in ("transaction_id", "kind", "account", "asset", "lot_id")],
-            [row[name] for name in ("quantity", "proceeds", "cost_basis", "gain")],
+            [row[n] for n in ("quantity", "proceeds", "cost_basis", "adjustment", "gain")],
             [row[n] for n in ("term", "method", "acquired_at", "covered", "provisional")],
         )
         for row in done.disposals.iter_rows(named=True)
@@ -88,10 +100,10 @@ def reference_rows(engine: ReferenceEngine) -> Sums:
     return _summed(
         (
             [row.transaction_id, row.kind, row.account, row.asset, row.lot_id],
-            [row.quantity, row.proceeds, row.basis, row.proceeds - row.basis],
+            [row.quantity, row.proceeds, row.basis, put_off, row.proceeds - row.basis + put_off],
             [str(row.term), str(row.method), row.acquired_at, row.covered, row.provisional],
         )
-        for row in engine.rows
+        for row, put_off in engine.on_return()
     )
 
 
@@ -100,7 +112,10 @@ def lots_of(done: Replay) -> Sums:
         (
             [row["account"], row["asset"], row["lot_id"]],
             [row["quantity"], row["cost_basis"], row["loss_basis"] or 0],
-            [row["acquired_at"], row["received_at"], row["inherited"], row["provisional"]],
+            [
+                row[name]
+                for name in ("acquired_at", "received_at", "inherited", "provisional", "held_since")
+            ],
         )
         for row in done.lots.iter_rows(named=True)
     )
@@ -111,7 +126,7 @@ def reference_lots(engine: ReferenceEngine) -> Sums:
         (
             [lot.account, lot.asset, lot.lot_id],
             [lot.quantity, lot.cost, lot.loss_cost or 0],
-            [lot.acquired_at, lot.received_at, lot.inherited, provisional],
+            [lot.acquired_at, lot.received_at, lot.inherited, provisional, lot.held_since],
         )
         for lot, provisional in engine.open_lots()
     )

@@ -1,6 +1,7 @@
 """Random ledgers that look like somebody's: mostly possible, sometimes short or unvalued."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,8 @@ class Writer:
     rng: Random
     clean: bool
     """Nothing short, nothing unvalued."""
+    pauses: Sequence[int]
+    """Hours that may lie between two transactions."""
     at: datetime = FIRST
     held: dict[tuple[str, str], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     written: list[Transaction] = field(default_factory=list)
@@ -51,7 +54,7 @@ class Writer:
         for _ in range(count):
             # at one instant what a swap brings cannot be moved on: moves are in order before swaps
             at_once = (1,) if self.clean else (0, 0, 1)
-            self.at += timedelta(hours=self.rng.choice((*at_once, 20, 500, 1500, 2500)))
+            self.at += timedelta(hours=self.rng.choice((*at_once, *self.pauses)))
             self.rng.choices([s for s, _ in steps], [weight for _, weight in steps])[0]()
         return self.written
 

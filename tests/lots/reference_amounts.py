@@ -39,10 +39,14 @@ class Lot:
     bought: bool
     moved: bool = False
     """Came from another account."""
+    part: int = 0
+    """Which of the parts into which losses were put off; 0 for what replaced nothing."""
+    held_since: date | None = None
+    """Start of the holding period where it includes that of units sold before."""
 
     @property
-    def age(self) -> tuple[datetime, int]:
-        return self.acquired_at, self.number
+    def age(self) -> tuple[datetime, int, int]:
+        return self.acquired_at, self.number, self.part
 
 
 @dataclass(frozen=True)

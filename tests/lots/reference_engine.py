@@ -38,6 +38,7 @@ from lots.reference_amounts import (
     rounded,
 )
 from lots.reference_pools import ReferencePools
+from lots.reference_washes import Bought, ReferenceWashes, SoldAtLoss
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +75,7 @@ class ReferenceEngine(ReferencePools):
     """Given away, lost, or sent where no file shows."""
     acquired: list[tuple[str, Fraction, Fraction]] = field(default_factory=list)
     """Asset, units and basis of every lot ever opened."""
+    washes: ReferenceWashes = field(default_factory=ReferenceWashes)
 
     def run(self, ledger: Iterable[Deed], findings: Sequence[Finding], today: date) -> None:
         """Treat every deed in order, crossing into the per-account years on the way."""
@@ -84,7 +86,14 @@ class ReferenceEngine(ReferencePools):
         for deed in sorted(ledger, key=in_turn):
             self.enter(self.day(deed["at"]).year)
             self._treat(deed)
+            self._put_off_losses(deed["at"])
         self.enter(today.year)
+
+    def on_return(self) -> Iterable[tuple[Row, Fraction]]:
+        """List the rows that this return shows, each with the loss put off."""
+        for number, row in enumerate(self.rows):
+            if row.account not in self.washes.off_return:
+                yield row, self.washes.put_off.get(number, NOTHING)
 
     def _treat(self, deed: Deed) -> None:
         kind = Kind(deed["kind"])
@@ -190,6 +199,9 @@ class ReferenceEngine(ReferencePools):
                 bought=bought,
             )
         )
+        if bought:
+            day = self.day(deed["at"])
+            self.washes.purchases.append(Bought(len(self.acquired), day, deed["account"], asset))
 
     def _dispose_principal(self, deed: Deed, kind: str, across: Fraction | None = NOTHING) -> None:
         """A fee in the asset given up leaves with it; any other fee lowers the proceeds."""
@@ -256,11 +268,13 @@ class ReferenceEngine(ReferencePools):
         whole = found if units - found < self.dust else units
         for piece in pieces:
             self.rows.append(self._row(deed, kind, piece, proceeds * piece.quantity / whole))
+            self._note_loss(piece, self.rows[-1], deed)
 
     def _row(self, deed: Deed, kind: str, piece: Piece, proceeds: Fraction) -> Row:
         lot = piece.lot
         basis, since = gift_basis(piece, proceeds)
-        long = lot.inherited or self.day(deed["at"]) >= first_long_day(self.day(since))
+        start = lot.held_since or self.day(since)
+        long = lot.inherited or self.day(deed["at"]) >= first_long_day(start)
         return Row(
             kind=kind,
             transaction_id=deed["transaction_id"],
@@ -276,6 +290,31 @@ class ReferenceEngine(ReferencePools):
             covered=self.covered(lot),
             provisional=self.doubted(deed["account"], lot.asset, deed["at"]),
         )
+
+    def _note_loss(self, piece: Piece, row: Row, deed: Deed) -> None:
+        lot, on = piece.lot, self.day(deed["at"])
+        days = (on - (lot.held_since or self.day(row.acquired_at))).days
+        self.washes.note(
+            SoldAtLoss(
+                row=len(self.rows) - 1,
+                number=lot.number,
+                age=lot.age,
+                account=row.account,
+                asset=row.asset,
+                on=on,
+                at=deed["at"],
+                loss=row.basis - row.proceeds,
+                units=row.quantity,
+                days=max(days, 367) if lot.inherited else days,
+                provisional=row.provisional,
+                sale=(row.transaction_id, row.kind, row.method, str(lot.moved)),
+            )
+        )
+
+    def _put_off_losses(self, now: datetime) -> None:
+        where = self.washes.settle(self.lots, self.pooled)
+        for account, asset in where:
+            self.doubt(account, asset, now)
 
     def covered(self, lot: Lot) -> bool:
         """Tell whether a broker must report its basis: bought there since 2026, never moved out."""

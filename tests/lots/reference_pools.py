@@ -56,8 +56,8 @@ class ReferencePools:
         pieces: list[Piece] = []
         for pick_id, lot_id, left in self.choices.named(moment):
             wanted = min(left, quantity)
-            for lot in self._pool(deed["account"], asset):
-                if lot.lot_id == lot_id:
+            for lot in sorted(self._pool(deed["account"], asset), key=lambda lot: lot.age):
+                if lot_id in {lot.lot_id, lot.lot_id.split("/w")[0]}:
                     piece = take(lot, wanted, Method.SPECIFIC)
                     wanted, quantity = wanted - piece.quantity, quantity - piece.quantity
                     self.choices.use(pick_id, piece.quantity)

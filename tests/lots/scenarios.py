@@ -1,7 +1,7 @@
 """Random ledgers with what could have been recorded beside them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -12,13 +12,15 @@ from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.booking import key_of
 from harvest_tui.domain.elections import Election, Identification, Method, Pick, Purpose, Scope
 from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
-from harvest_tui.domain.settings import SwapFee
+from harvest_tui.domain.settings import Owner, SwapFee
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import Order
+from harvest_tui.rules.wash_sales import WashRule
 from lots.ledgers import ACCOUNTS, ASSETS, FIRST, Writer
 
 TODAY = date(2026, 11, 22)
+PAUSES = (20, 500, 1500, 2500)
 ZONE = "America/New_York"
 
 
@@ -33,15 +35,21 @@ class Scenario:
     allocations: Mapping[str, Allocation] = field(default_factory=dict)
     swap_fee_before: SwapFee = SwapFee.DISPOSED
     forms_expected: frozenset[str] = frozenset()
+    wash: WashRule = WashRule()  # noqa: RUF009 # frozen
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+    off_return: frozenset[str] = frozenset()
 
     def __repr__(self) -> str:
         told = [*self.transactions, *self.elections, *self.identifications, self.bound]
+        told += [self.wash, self.owners, self.off_return]
         return "\n".join(["", *map(str, told)])
 
 
-def scenario(rng: Random, *, clean: bool = False, count: int = 20) -> Scenario:
+def scenario(
+    rng: Random, *, clean: bool = False, count: int = 20, pauses: Sequence[int] = PAUSES
+) -> Scenario:
     """Write a ledger, and elections, identifications and bound brokers to go with it."""
-    transactions = Writer(rng, clean).write(rng.randint(2, count))
+    transactions = Writer(rng, clean, pauses).write(rng.randint(2, count))
     made = [_identification(rng, transactions, number) for number in range(rng.randrange(5))]
     return Scenario(
         transactions=transactions,
@@ -57,6 +65,29 @@ def scenarios(*, clean: bool = False, count: int = 20) -> st.SearchStrategy[Scen
     """Let hypothesis choose every random number of a scenario."""
     randoms = st.randoms(use_true_random=False)
     return randoms.map(lambda rng: scenario(rng, clean=clean, count=count))
+
+
+def washed(rng: Random, *, clean: bool = False, count: int = 20) -> Scenario:
+    """Write a scenario in which losses can be wash sales, in the accounts of a family."""
+    one = scenario(rng, clean=clean, count=count, pauses=(20, 200, 700))
+    owned, owner = _account(rng), rng.choice((Owner.SPOUSE, Owner.IRA))
+    off = owner is Owner.IRA or rng.random() < 0.3
+    return replace(
+        one,
+        wash=WashRule(
+            securities=frozenset(rng.sample(ASSETS, rng.choice((0, 1)))),
+            others_from=rng.choice((date.min, date.min, date.min, date(2023, 2, 1), None)),
+            exempt=frozenset(rng.sample(ASSETS, rng.choice((0, 0, 1)))),
+        ),
+        owners={owned: owner},
+        off_return=frozenset({owned}) if off else frozenset(),
+    )
+
+
+def washed_scenarios(*, clean: bool = False, count: int = 20) -> st.SearchStrategy[Scenario]:
+    """Let hypothesis choose every random number of such a scenario."""
+    randoms = st.randoms(use_true_random=False)
+    return randoms.map(lambda rng: washed(rng, clean=clean, count=count))
 
 
 def lot_of(one: Transaction) -> str:

@@ -166,9 +166,9 @@ def test_whatever_else_is_told_touches_everything() -> None:
 def test_every_field_of_a_book_is_told_to_it_or_given_out_or_kept() -> None:
     """A new one that lives on from deed to deed needs its entry in `checkpoint.PARTS`."""
     told = {"mine", "methods", "named", "dust", "taints", "swap_fee_before"}
-    given_out = {"rows", "reliefs", "notes"}
+    given_out = {"rows", "reliefs", "notes", "put_off"}
     only_within_a_span = {"sealed"}
-    kept = {"pools", "lots", "opened", "year"}
+    kept = {"pools", "lots", "opened", "year", "washes"}
 
     assert {one.name for one in fields(Book)} == told | given_out | only_within_a_span | kept
 
@@ -217,6 +217,7 @@ def _walked(before: Told, after: Told) -> int:
     assert again.lots.equals(whole.lots)
     assert again.reliefs.equals(whole.reliefs)
     assert again.uses.equals(whole.uses)
+    assert again.washes.equals(whole.washes)
     assert again.findings == whole.findings
     assert again.kept.spans == whole.kept.spans
     return again.spans - again.known
@@ -245,6 +246,9 @@ def _told(one: Scenario) -> Told:
             forms_expected=one.forms_expected,
             allocations=one.allocations,
             swap_fee_before=one.swap_fee_before,
+            wash=one.wash,
+            owners=one.owners,
+            off_return=one.off_return,
         ),
     )
 

@@ -88,6 +88,8 @@ LOTS: Final[Schema] = {
     "covered": pl.Boolean,  # bought in this account from 2026 on and never moved out
     "evidence": pl.String,  # kind of the acquiring transaction
     "provisional": pl.Boolean,  # an error finding stands before it in its pool
+    "held_since": pl.Date,  # where the holding period counts from another day (a wash sale)
+    "replacement": pl.Boolean,  # replaced units sold at a loss, and can replace no more
 }
 
 DISPOSALS: Final[Schema] = {
@@ -113,6 +115,27 @@ DISPOSALS: Final[Schema] = {
     "box": pl.String,  # of Form 8949
     "method": pl.String,
     "provisional": pl.Boolean,
+    "code": pl.String,  # of Form 8949, column (f): W for a wash sale, else empty
+}
+
+WASHES: Final[Schema] = {
+    "key": pl.String,  # of the sale at a loss
+    "disposal_id": pl.String,
+    "lot_id": pl.String,  # sold
+    "moved": pl.Boolean,  # the units sold had come from another account
+    "method": pl.String,
+    "account": pl.String,
+    "asset": pl.String,
+    "disposed_on": pl.Date,
+    "term": pl.String,  # of the loss
+    "bought_key": pl.String,  # transaction that brought the units that replaced them
+    "bought_transaction_id": pl.String,
+    "bought_account": pl.String,
+    "bought_on": pl.Date,
+    "bought_lot_id": pl.String,
+    "quantity": AMOUNT,
+    "disallowed": AMOUNT,  # loss on that quantity
+    "lost": pl.Boolean,  # no basis takes it up: an IRA bought
 }
 
 RELIEFS: Final[Schema] = {
@@ -179,6 +202,23 @@ USES: Final[Schema] = {
     "unproven": pl.Boolean,  # known so coarsely that it may have come before the record
 }
 """Units that identifications gave to sales, moves and gifts, in the stable order."""
+
+REBUYS: Final[Schema] = {
+    "disposal_id": pl.String,
+    "lot_id": pl.String,  # acquisition of the units sold
+    "account": pl.String,
+    "asset": pl.String,
+    "disposed_on": pl.Date,
+    "term": pl.String,
+    "bought_transaction_id": pl.String,
+    "bought_account": pl.String,
+    "bought_on": pl.Date,
+    "days": pl.Int64,  # from the sale to the purchase; below zero: bought before
+    "quantity": AMOUNT,  # units sold that the purchase replaced
+    "loss": AMOUNT,  # on them
+    "ira": pl.Boolean,  # an IRA bought: a loss put off would be gone
+}
+"""Without the columns of the laws, one for each: what it disallows of that loss."""
 
 INCOME_ROWS: Final[Schema] = {
     "transaction_id": pl.String,

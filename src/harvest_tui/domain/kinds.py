@@ -82,6 +82,9 @@ PURCHASES: Final = frozenset({Kind.BUY, Kind.NFT_BUY, Kind.NFT_MINT})
 SWAPS: Final = frozenset({Kind.SWAP, Kind.DUST_CONVERSION, Kind.FORCED_CONVERSION})
 """One asset given for another; a forced conversion may also end in dollars."""
 
+BOUGHT: Final = PURCHASES | SWAPS | SALES
+"""Units that come in by these were bought or exchanged for; a sale may be for another asset."""
+
 WITHOUT_ROW: Final = frozenset({Kind.GIFT_OUT, Kind.DONATION, Kind.LOST, Kind.STOLEN})
 """Lots leave, and no gain or loss is realised."""
 

@@ -20,11 +20,12 @@ from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.ids import lot_id
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.named import Named, purpose_of
-from harvest_tui.lots.pool import Lot, Micros, Pool, Take
+from harvest_tui.lots.pool import ROOM, Lot, Micros, Pool, Take
+from harvest_tui.lots.times import instant_of
+from harvest_tui.lots.washes import Wash, Washes
 
 if TYPE_CHECKING:
     from harvest_tui.lots.sealed import SealedPicks
-from harvest_tui.lots.times import instant_of
 
 UNNAMED: Final = frozenset({DisposalKind.FEE, DisposalKind.TRANSFER_FEE, Kind.REDENOMINATION})
 """What uses up no units named before: nobody names units for it."""
@@ -80,6 +81,10 @@ class Book:
     lots: dict[str, Lot] = field(default_factory=dict)
     opened: int = 0
     """Lots opened so far: the number of the next one."""
+    put_off: list[Wash] = field(default_factory=list)
+    """Losses put off into what replaced the units sold."""
+    washes: Washes | None = None
+    """Tests losses for wash sales; None where no rule covers anything."""
     year: int = 0
     """Of the deed at hand, in the taxpayer's zone."""
     sealed: "SealedPicks | None" = None
@@ -124,6 +129,8 @@ class Book:
             return
         lot = self._lot(deed, asset, units, cost, loss_cost)
         pool.add(lot, units, cost, loss_cost, moved=False)
+        if self.washes is not None:
+            self.washes.bought(deed, lot)
 
     def dispose(
         self,
@@ -213,7 +220,7 @@ class Book:
     ) -> Lot:
         acquired = deed.at if deed.acquired_at is None else deed.acquired_at
         lot = Lot(
-            number=self.opened,
+            number=self.opened * ROOM,
             lot_id=lot_id(deed.key, asset, instant_of(acquired)),
             key=deed.key,
             transaction_id=deed.transaction_id,
@@ -269,6 +276,8 @@ class Book:
                     provisional,
                 )
             )
+        if self.washes is not None:
+            self.washes.sold(self.rows[len(self.rows) - len(takes) :])
 
 
 def gift_basis(take: Take, proceeds: Atoms) -> tuple[Atoms, Micros]:

@@ -16,7 +16,9 @@ import polars as pl
 
 from harvest_tui.domain.frames import Schema
 from harvest_tui.lots.book import Book
+from harvest_tui.lots.ids import acquisition_of
 from harvest_tui.lots.pool import Lot, Piece, Pool
+from harvest_tui.lots.washes import Loss, Purchase
 
 Row: TypeAlias = tuple[Any, ...]
 Checkpoint: TypeAlias = Mapping[str, list[Row]]
@@ -55,6 +57,13 @@ def take_up(book: Book, state: Checkpoint) -> None:
     for account, asset, lot, *values in state.get("pieces", ()):
         book.pools[account, asset].put_back(Piece(lots[lot], *values))
     book.named.take_up(state.get("picks", ()))
+    if book.washes is not None:
+        for row in state.get("losses", ()):
+            loss = Loss(*row)
+            book.washes.losses[loss.asset].append(loss)
+        for row in state.get("purchases", ()):
+            purchase = Purchase(*row)
+            book.washes.purchases[purchase.asset].append(purchase)
 
 
 def _columns_of(kind: type, **told: type[pl.DataType]) -> Schema:
@@ -70,6 +79,10 @@ def _columns_of(kind: type, **told: type[pl.DataType]) -> Schema:
 _lot_row: Final[Callable[[Lot], Row]] = attrgetter(*[one.name for one in fields(Lot)])
 _piece_row: Final[Callable[[Piece], Row]] = attrgetter(
     *[one.name for one in fields(Piece) if one.name != "lot"]
+)
+_loss_row: Final[Callable[[Loss], Row]] = attrgetter(*[one.name for one in fields(Loss)])
+_purchase_row: Final[Callable[[Purchase], Row]] = attrgetter(
+    *[one.name for one in fields(Purchase)]
 )
 
 
@@ -98,10 +111,13 @@ def _pool(book: Book, account: str, asset: str, tainted_from: int | None) -> Poo
 def _held(book: Book) -> Mapping[int, tuple[int, Lot]]:
     """Number the lots of which something is left, as acquired and as restated in a new asset.
 
-    Those as acquired are numbered too where only restated units are left: they go by the name.
+    Those as acquired are numbered too where only restated units are left: they go by the name. So
+    are those of which only parts are left that replaced others: their name stands for the parts.
     """
     held = [piece.lot for pool in book.pools.values() for piece in pool.pieces.values()]
-    lots = {id(lot): lot for lot in [*held, *(book.lots[lot.lot_id] for lot in held)]}
+    named = [book.lots[lot.lot_id] for lot in held]
+    wholes = [book.lots[acquisition_of(lot.lot_id)] for lot in named if lot.replacement]
+    lots = {id(lot): lot for lot in [*held, *named, *wholes]}
     return {identity: (place, lot) for place, (identity, lot) in enumerate(lots.items())}
 
 
@@ -131,10 +147,22 @@ def _picks(book: Book) -> list[Row]:
     return [*book.named.left()]
 
 
+def _losses(book: Book) -> list[Row]:
+    by_asset = book.washes.losses.values() if book.washes else ()
+    return [_loss_row(loss) for losses in by_asset for loss in losses]
+
+
+def _purchases(book: Book) -> list[Row]:
+    by_asset = book.washes.purchases.values() if book.washes else ()
+    return [_purchase_row(one) for purchases in by_asset for one in purchases]
+
+
 PARTS: Final[Mapping[str, Part]] = {
     "counts": Part({"year": pl.Int64, "opened": pl.Int64}, _counts),
     "pools": Part({**_POOL, "tainted_from": pl.Int64}, _pools),
     "lots": Part({"by_name": pl.Boolean, **_columns_of(Lot)}, _lots),
     "pieces": Part({**_POOL, **_columns_of(Piece, lot=pl.Int64)}, _pieces),
+    "losses": Part(_columns_of(Loss), _losses),
+    "purchases": Part(_columns_of(Purchase), _purchases),
     "picks": Part({"number": pl.Int64, "lot_id": pl.String, "left": pl.Int128}, _picks),
 }

@@ -26,12 +26,23 @@ from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.spans import Span
 from harvest_tui.lots.times import micros
 from harvest_tui.lots.walks import Start
+from harvest_tui.rules.wash_sales import window
 
 _UNREAD: Final = ("txid", "note", "file_id", "line")
 """Columns of the ledger that no treatment reads."""
 
 _BY_SPAN: Final = frozenset(
-    {"elections", "bound", "identifications", "allocated", "allocations", "filed"}
+    {
+        "elections",
+        "bound",
+        "identifications",
+        "allocated",
+        "allocations",
+        "filed",
+        "wash",
+        "owners",
+        "off_return",
+    }
 )
 """Conventions of which a span is told only what can act in it."""
 
@@ -59,6 +70,7 @@ class Grounds:
                 self._scopes(span, year or self._first_year(span)),
                 self._tainted(span),
                 self._filed(span),
+                self._washed(span),
             )
             told = sha256(repr(said).encode())
             told.update("\n".join([self._lines[place] for place in span.positions]).encode())
@@ -143,6 +155,21 @@ class Grounds:
         keys = self.start.ledger["key"]
         held_to = [keys[position] in filed.keys for position in span.positions]
         return held_to, lines_of(filed.reliefs)
+
+    def _washed(self, span: Span) -> object:
+        """Tell the wash-sale rule, where it matters in the year or for purchases before the next.
+
+        Whose an account is, and whether it is on the return, matters to nothing else here.
+        """
+        said = self.start.conventions
+        rule, filed = said.wash, self.start.filed_as_put_off(span.group)
+        begins, over = rule.others_from, date(span.year, 12, 31)
+        others = begins is not None and begins <= over + 2 * window()
+        covered = {a for a in span.group if rule.ever_covers(a)}
+        if not filed and not (covered if others else covered & rule.securities):
+            return []
+        told = (begins, rule.adjusts, covered & rule.securities, covered)
+        return plain([*told, said.owners, said.off_return, filed])
 
     def _first_year(self, span: Span) -> int:
         return min((self._on[place].year for place in span.positions), default=span.year)

@@ -11,7 +11,7 @@ import polars as pl
 
 from harvest_tui.domain.findings import findings_of_frame, frame_of_findings
 from harvest_tui.domain.frames import FINDINGS, Schema, empty
-from harvest_tui.lots import tables
+from harvest_tui.lots import tables, wash_tables
 from harvest_tui.lots.book import Book
 from harvest_tui.lots.checkpoint import PARTS, Checkpoint, Row, saved
 from harvest_tui.lots.spans import Note
@@ -147,6 +147,7 @@ OUTPUTS: Final[Mapping[str, Output]] = {
     "rows": Output(attrgetter("rows"), list, tables.gain_rows),
     "reliefs": Output(attrgetter("reliefs"), tables.takes_of, tables.relief_rows),
     "uses": Output(attrgetter("named.uses"), list, tables.use_rows),
+    "washes": Output(attrgetter("put_off"), list, wash_tables.wash_rows),
 }
 
 _FRAMES: Final[Mapping[str, Callable[[Sequence[Any]], pl.DataFrame]]] = {

@@ -237,7 +237,7 @@ def _consume(standing: _Standing, pool: Pool, units: Atoms, lots: Mapping[str, L
     left: list[tuple[str, Atoms]] = []
     for lot_id, named in standing.picks:
         lot = lots.get(lot_id)
-        drawn = pool.draw_from(lot.number, min(named, units), Method.SPECIFIC.value) if lot else []
+        drawn = pool.draw_named(lot, min(named, units), Method.SPECIFIC.value) if lot else []
         given = sum(take.quantity for take in drawn)
         units -= given
         takes += drawn

@@ -84,7 +84,8 @@ def _gains(seen: Seen, takes: Sequence[Take], zone: ZoneInfo, dust: Atoms) -> tu
         cost, acquired = take.cost, take.lot.acquired_at
         if take.loss_cost is not None:
             cost, acquired = gift_basis(take, part)
-        if take.lot.inherited or seen.deed.on >= first_long_day(_local_day(acquired, zone)):
+        since = take.lot.held_since or _local_day(acquired, zone)
+        if take.lot.inherited or seen.deed.on >= first_long_day(since):
             long += part - cost
         else:
             short += part - cost

@@ -5,6 +5,7 @@ add up to the lot whatever the order in which it is used.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from heapq import heappop, heappush
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
@@ -13,6 +14,9 @@ from harvest_tui.domain.elections import Method
 
 Micros: TypeAlias = int
 """Microseconds since 1970, UTC."""
+
+ROOM: Final = 1_000_000
+"""Numbers kept free behind that of a lot, for parts of it."""
 
 _FINE: Final = 256
 """Bits that make a unit cost comparable as one integer.
@@ -28,7 +32,8 @@ class Lot:
     """One acquisition, as it was."""
 
     number: int
-    """Its place in the stable order: the older of two lots has the lower one."""
+    """Its place in the stable order: the older of two lots has the lower one. Those of the parts
+    parted from it follow its own."""
     lot_id: str
     key: str
     transaction_id: str
@@ -42,6 +47,12 @@ class Lot:
     """What counts for a loss, where a gift was worth less than it had cost the donor."""
     inherited: bool
     evidence: str
+    held_since: date | None = None
+    """Day from which the holding period counts, where units replaced others sold at a loss."""
+    replacement: bool = False
+    """These units replaced others sold at a loss, and so can replace no more."""
+    parts: int = 0
+    """How many such parts were parted from it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -209,14 +220,23 @@ class Pool:
                 units -= given
         return takes
 
+    def draw_named(self, lot: Lot, units: Atoms, label: str) -> list[Take]:
+        """Take units of one named lot and of the parts parted from it, as far as they reach."""
+        takes: list[Take] = []
+        for number in range(lot.number, lot.number + lot.parts + 1):
+            drawn = self.draw_from(number, units, label)
+            units -= sum([take.quantity for take in drawn])
+            takes += drawn
+        return takes
+
     def draw_from(self, number: int, units: Atoms, label: str) -> list[Take]:
-        """Take units of one named lot, as far as it reaches."""
+        """Take units of the lot with one number, as far as it reaches."""
         takes = self.draw_piece(number, units, label, moved=False)
         units -= sum([take.quantity for take in takes])
         return takes + self.draw_piece(number, units, label, moved=True)
 
     def draw_piece(self, number: int, units: Atoms, label: str, *, moved: bool) -> list[Take]:
-        """Take units of one named lot that came from elsewhere, or that did not."""
+        """Take units of that lot that came from elsewhere, or that did not."""
         piece = self.pieces.get((number, moved))
         given = min(piece.left(), units) if piece else 0
         return [self._take(piece, given, label)] if piece and given else []

@@ -52,10 +52,11 @@ def from_gift(priced_lots: pl.DataFrame, at_loss: pl.Expr) -> pl.DataFrame:
     Source: 26 U.S.C. §§ 1015(a), 1223(2).
     """
     start = pl.when(at_loss.fill_null(value=False)).then("received_on").otherwise("acquired_on")
-    day, first_long = pl.col("sold_on"), first_long_days(start)
+    counts = pl.coalesce("held_since", start)  # a wash sale's units count from another day
+    day, first_long = pl.col("sold_on"), first_long_days(counts)
     return priced_lots.with_columns(
         acquired_on=start,
-        term=terms(start, day, pl.col("inherited")),
+        term=terms(counts, day, pl.col("inherited")),
         days_to_long_term=pl.when(~pl.col("inherited") & (first_long > day)).then(
             (first_long - day).dt.total_days()
         ),

@@ -10,7 +10,8 @@ from harvest_tui.domain.allocation import Allocation
 from harvest_tui.domain.amounts import Quantity
 from harvest_tui.domain.elections import Election, Identification
 from harvest_tui.domain.findings import Finding
-from harvest_tui.domain.settings import DUST, SwapFee
+from harvest_tui.domain.frames import WASHES, require
+from harvest_tui.domain.settings import DUST, Owner, SwapFee
 from harvest_tui.lots import tables
 from harvest_tui.lots.grounds import Grounds
 from harvest_tui.lots.kept import OUTPUTS, Kept, nothing
@@ -19,6 +20,7 @@ from harvest_tui.lots.sealed import Filed
 from harvest_tui.lots.sequence import findings_in_sequence, in_sequence
 from harvest_tui.lots.spans import spans_of
 from harvest_tui.lots.walks import Start, route, walked
+from harvest_tui.rules.wash_sales import WashRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,12 @@ class Conventions:
     """Allocations made under Rev. Proc. 2024-28 and stated by the user, by asset."""
     swap_fee_before: SwapFee = SwapFee.DISPOSED
     """Which side the fees of swaps belonged to before the rule of 2025, as the returns have it."""
+    wash: WashRule = WashRule()  # noqa: RUF009 # frozen
+    """Losses that can be wash sales."""
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+    """Whose the accounts are that are not the taxpayer's own."""
+    off_return: frozenset[str] = frozenset()
+    """Accounts whose disposals go on no return, or on another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +65,8 @@ class Replay:
     uses: pl.DataFrame
     """Schema USES, in the stable order."""
     findings: tuple[Finding, ...]
+    washes: pl.DataFrame
+    """Schema WASHES: losses put off."""
     kept: Kept
     """All its spans, for a replay of much the same."""
     spans: int
@@ -91,12 +101,16 @@ def replay(
     routes = [route(spans, list(grounds.digests(spans)), known) for spans in by_group]
     kept, pools = walked(routes, start, known)
     told = {name: in_sequence(kept.frames[name], ledger, conventions.zone) for name in OUTPUTS}
-    found, reliefs = tables.disposals(told["rows"], conventions), tables.reliefs(told["reliefs"])
+    washes = require(told["washes"].select(list(WASHES)), WASHES)
+    put_off = washes if conventions.wash.adjusts else washes.clear()
+    found = tables.disposals(told["rows"], conventions, put_off)
+    reliefs = tables.reliefs(told["reliefs"])
     return Replay(
         lots=tables.open_lots(pools, conventions),
         disposals=found if filed is None else _after(filed, found),
         reliefs=reliefs if filed is None else pl.concat([filed.reliefs, reliefs]),
         uses=tables.uses(told["uses"]),
+        washes=washes,
         findings=findings_in_sequence(kept.notes, ledger, conventions.zone),
         kept=kept,
         spans=sum([len(one.spans) for one in routes]),

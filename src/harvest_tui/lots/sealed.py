@@ -20,6 +20,7 @@ from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.lots.book import Book
 from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.ids import acquisition_of
 from harvest_tui.lots.named import purpose_of
 from harvest_tui.lots.pool import Pool, Take
 
@@ -176,17 +177,27 @@ def _relieve_beyond(book: Book, more: _Beyond) -> None:
 
 def _taken(book: Book, pool: Pool, pick: _Pick, units: Atoms) -> list[Take]:
     """Take units of a lot on record: from where they were, else from wherever they are now."""
-    lot = book.lots.get(pick.lot_id or "")
     takes: list[Take] = []
-    if lot is None:
-        return takes
-    for where, moved in _places(book, pool, pick):
-        drawn = where.draw_piece(lot.number, units, pick.method, moved=moved)
-        units -= sum(take.quantity for take in drawn)
-        takes += drawn
-        if not units:
-            break
+    for number in _numbers(book, pick.lot_id or ""):
+        for where, moved in _places(book, pool, pick):
+            drawn = where.draw_piece(number, units, pick.method, moved=moved)
+            units -= sum(take.quantity for take in drawn)
+            takes += drawn
+            if not units:
+                return takes
     return takes
+
+
+def _numbers(book: Book, lot_id: str) -> Iterator[int]:
+    """Give the number of a lot, then those of the rest of its acquisition.
+
+    Which parts a lot has (wash sales) may not be what it was when the year was sealed.
+    """
+    named, whole = book.lots.get(lot_id), book.lots.get(acquisition_of(lot_id))
+    if named is not None:
+        yield named.number
+    if whole is not None:
+        yield from range(whole.number, whole.number + whole.parts + 1)
 
 
 def _places(book: Book, pool: Pool, pick: _Pick) -> Iterator[_Place]:

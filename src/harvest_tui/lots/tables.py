@@ -7,13 +7,14 @@ import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.columns import amount_column
-from harvest_tui.domain.frames import AMOUNT, DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
+from harvest_tui.domain.frames import DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
 from harvest_tui.lots.book import GainRow, Relief
 from harvest_tui.lots.holding import terms
 from harvest_tui.lots.ids import disposal_ids
 from harvest_tui.lots.named import Use
 from harvest_tui.lots.pool import Lot, Piece, Pool, Take
+from harvest_tui.lots.wash_tables import with_losses_put_off
 from harvest_tui.rules.forms import box_of, covered_since, reported_of
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def open_lots(pools: Iterable[Pool], conventions: "Conventions") -> pl.DataFrame
                 [pool.tainted_from is not None for pool, _ in held], dtype=pl.Boolean
             ),
             "number": pl.Series([lot.number for lot in lots], dtype=pl.Int64),
+            "replacement": pl.Series([lot.replacement for lot in lots], dtype=pl.Boolean),
         },
     ).with_columns(covered=_covered(conventions))
     return require(frame.sort("account", "asset", "acquired_at", "number").select(list(LOTS)), LOTS)
@@ -103,12 +105,15 @@ def gain_rows(rows: Sequence[GainRow]) -> pl.DataFrame:
     )
 
 
-def disposals(rows: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
-    """Tell term, year and box of rows of gains.
+def disposals(
+    rows: pl.DataFrame, conventions: "Conventions", put_off: pl.DataFrame
+) -> pl.DataFrame:
+    """Tell term, year and box of the rows of gains that are on the return.
 
     Args:
         rows: From `gain_rows`, in sequence.
-        conventions: Zone, and who sends forms.
+        conventions: Zone, who sends forms, whose accounts are not on the return.
+        put_off: Schema WASHES.
 
     Returns:
         Schema DISPOSALS, in the order given.
@@ -119,10 +124,14 @@ def disposals(rows: pl.DataFrame, conventions: "Conventions") -> pl.DataFrame:
         disposed_at=pl.col("at"),
         disposed_on=pl.col("on"),
     )
-    dated = named.with_columns(
-        term=terms(_on("acquired_at", zone), pl.col("disposed_on"), pl.col("inherited")),
+    on_return = named.filter(~pl.col("account").is_in(sorted(conventions.off_return)))
+    dated = with_losses_put_off(on_return, put_off).with_columns(
+        term=terms(
+            pl.coalesce("held_since", _on("acquired_at", zone)),
+            pl.col("disposed_on"),
+            pl.col("inherited"),
+        ),
         covered=_covered(conventions),
-        adjustment=pl.lit(0, dtype=AMOUNT),
         year=pl.col("disposed_on").dt.year(),
     )
     boxed = dated.join(
@@ -215,6 +224,7 @@ def _lot_columns(lots: Sequence[Lot | None]) -> dict[str, pl.Series]:
         "evidence": _text([lot.evidence if lot else None for lot in lots]),
         "inherited": pl.Series([bool(lot and lot.inherited) for lot in lots], dtype=pl.Boolean),
         "received": _instants([lot.received_at if lot else None for lot in lots]),
+        "held_since": pl.Series([lot.held_since if lot else None for lot in lots], dtype=pl.Date),
     }
 
 

@@ -25,7 +25,8 @@ from harvest_tui.lots.pool import Micros, Pool
 from harvest_tui.lots.scopes import Balances, Scopes
 from harvest_tui.lots.sealed import Filed
 from harvest_tui.lots.spans import Span, walk
-from harvest_tui.lots.times import micros
+from harvest_tui.lots.times import instant_of, micros
+from harvest_tui.lots.washes import Washes
 
 if TYPE_CHECKING:
     from harvest_tui.lots.replay import Conventions
@@ -76,10 +77,36 @@ class Start:
         )
 
     def scopes(self, book: Book) -> Scopes:
-        """Give the years that pass over a book."""
-        said = self.conventions
+        """Give the years that pass over a book, its losses tested for wash sales on the way."""
+        said, book.washes = self.conventions, self._washes(book)
         zone = ZoneInfo(said.zone)
         return Scopes(book, self.balances, zone, said.allocated, said.allocations)
+
+    def filed_as_put_off(self, group: Group) -> frozenset[tuple[str, str]]:
+        """Give key and lot of the losses of a group that sealed years put off."""
+        filed = self.conventions.filed
+        if filed is None:
+            return frozenset()
+        ours = pl.col("asset").is_in(sorted(group)) & (pl.col("adjustment") > 0)
+        return frozenset(filed.disposals.filter(ours).select("key", "lot_id").iter_rows())
+
+    def _washes(self, book: Book) -> Washes | None:
+        """Give what tests the losses of a group, if a rule ever covers any of it."""
+        said, filed = self.conventions, self.filed_as_put_off(book.mine)
+        if not filed and not any(map(said.wash.ever_covers, book.mine)):
+            return None
+        zone = ZoneInfo(said.zone)
+        return Washes(
+            rule=said.wash,
+            day_of=lambda at: instant_of(at).astimezone(zone).date(),
+            lots=book.lots,
+            pools=book.pools,
+            put_off=book.put_off,
+            owners=said.owners,
+            off_return=said.off_return,
+            filed_through=said.filed.through if said.filed else 0,
+            filed=filed,
+        )
 
     def filed(self, span: Span) -> Filed | None:
         """Give what the seals in force hold a span to, if it is of the sealed years."""

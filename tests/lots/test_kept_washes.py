@@ -1,0 +1,82 @@
+"""Wash sales reach over the new year: what is known of a replay serves all the same."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from harvest_tui.domain.settings import Owner
+from harvest_tui.rules.wash_sales import WashRule, counted
+from lots.books import buy, sell
+from lots.scenarios import Scenario, washed, washed_scenarios
+from lots.test_kept import Told, _changed, _sealed, _told, _walked
+
+RULES = (
+    WashRule(),
+    WashRule(others_from=date.min),
+    WashRule(others_from=date(2023, 1, 1)),
+    WashRule(others_from=date(2023, 3, 1), exempt=frozenset({"ETH"})),
+    WashRule(securities=frozenset({"BTC"})),
+    counted(2023),
+)
+STORY = [
+    buy("old", "2024-01-02", 1, 100),
+    sell("s", "2024-12-20", 1, 80),
+    buy("new", "2025-01-05", 2, 180),
+    sell("t", "2026-06-01", 2, 240),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(washed_scenarios(count=40), st.randoms(use_true_random=False))
+def test_going_on_from_another_replay_puts_the_same_losses_off(one: Scenario, rng: Random) -> None:
+    told = _told(one)
+    _walked(told, _otherwise(_changed(told, rng), rng))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_going_on_from_a_known_replay_puts_the_same_losses_off(seed: int) -> None:
+    rng = Random(seed)
+    told = _told(washed(rng, clean=seed % 3 == 0, count=60))
+    _walked(told, _otherwise(_changed(told, rng), rng))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_does_beside_sealed_years_too(seed: int) -> None:
+    rng = Random(seed)
+    told = _told(washed(rng, clean=seed % 3 == 0, count=50))
+    sealed = _sealed(told, rng.choice((2022, 2023)))
+
+    _walked(told, sealed)
+    _walked(sealed, _otherwise(sealed, rng))
+
+
+def test_a_rule_from_next_year_on_walks_no_year_before_its_window_again() -> None:
+    """From 2026-01-01 on: 2025 is walked for the purchases of its December, 2024 is not."""
+    told = _told(Scenario(transactions=STORY))
+    later = _saying_rule(told, WashRule(others_from=date(2026, 1, 1)))
+
+    assert _walked(told, later) == 2
+
+
+def test_a_rule_for_another_asset_walks_nothing_again() -> None:
+    told = _told(Scenario(transactions=STORY))
+
+    assert _walked(told, _saying_rule(told, WashRule(securities=frozenset({"TOKSTOCK"})))) == 0
+
+
+def _otherwise(told: Told, rng: Random) -> Told:
+    """Change the rule or whose the accounts are, or neither."""
+    if rng.random() < 0.4:
+        told = _saying_rule(told, rng.choice(RULES))
+    if rng.random() < 0.2:
+        owners = {"Barn": rng.choice((Owner.IRA, Owner.SPOUSE))}
+        told = replace(told, conventions=replace(told.conventions, owners=owners))
+    return told
+
+
+def _saying_rule(told: Told, rule: WashRule) -> Told:
+    return replace(told, conventions=replace(told.conventions, wash=rule))
