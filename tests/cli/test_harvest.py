@@ -164,17 +164,6 @@ def test_a_planned_day_outside_the_year_is_a_mistake(household: Cli) -> None:
     assert "2027-01-02 is not in 2026" in refused.err
 
 
-def test_a_rule_that_is_asked_for_and_not_applied_is_said(
-    cli: Cli, settings: Callable[[str], None]
-) -> None:
-    settings('[rules]\nwash_sale = "apply"\n')
-    cli("init")
-
-    found = [row["finding"] for row in cli("check", "--format", "csv").csv()]
-
-    assert "wash sales not applied" in found
-
-
 def test_the_landscape_gives_exact_stretches_after_planned_sales(household: Cli) -> None:
     found = household(
         "landscape", "--year", "2026", "--sell", "eth", "--sell", "sol", "--format", "json"

@@ -86,6 +86,8 @@ def lot(
         "covered": False,
         "evidence": "buy",
         "provisional": False,
+        "held_since": None,
+        "replacement": False,
     }
     return said | more
 

@@ -41,7 +41,8 @@ def found(
     worth: Worth = WORTH,
     prices: dict[str, str] | None = None,
 ) -> Candidates:
-    return candidates(priced_lots(*lots, prices=prices), settings, rates, worth, {})
+    priced = priced_lots(*lots, prices=prices)
+    return candidates(priced, settings, rates, worth, {})
 
 
 def only(result: Candidates) -> dict[str, Any]:
@@ -271,9 +272,9 @@ def test_a_gift_between_its_two_bases_or_above_is_no_candidate(price: str) -> No
 
 def test_notes_stand_beside_the_lot_and_account_they_are_about() -> None:
     moved = LINK | {"account": "Ledger"}
-    listed = candidates(
-        priced_lots(LINK, moved), HARVEST, FEE, WORTH, {("link-2", "Gemini"): "wait"}
-    ).lots
+    priced = priced_lots(LINK, moved)
+    notes = {("link-2", "Gemini"): "wait"}
+    listed = candidates(priced, HARVEST, FEE, WORTH, notes).lots
 
     assert dict(listed.select("account", "note").iter_rows()) == {"Gemini": "wait", "Ledger": ""}
 

@@ -1,4 +1,4 @@
-"""What is not proposed for sale, whatever it would save: the law on it is not modelled."""
+"""What is not proposed for sale, whatever it would save."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ OFFSET: Final = (
     "derivatives or an offsetting position: straddles (26 U.S.C. § 1092) and section 1256 are not "
     "modelled"
 )
+OFF_RETURN: Final = "in an account whose sales are not on this return"
 ESTATE: Final = "held by an estate: a claim waits for its settlement, a distribution or a sale"
 
 
@@ -33,7 +34,10 @@ class Blocked:
 
 
 def blocked_of(
-    ledger: pl.DataFrame, assets: Mapping[str, AssetSettings], estates: Collection[str]
+    ledger: pl.DataFrame,
+    assets: Mapping[str, AssetSettings],
+    estates: Collection[str],
+    off_return: Collection[str] = (),
 ) -> Blocked:
     """Find what is blocked.
 
@@ -45,6 +49,7 @@ def blocked_of(
         ledger: Schema LEDGER.
         assets: By asset: whether there are offsetting positions.
         estates: Accounts that a bankruptcy estate holds.
+        off_return: Accounts whose disposals go on no return, or on another one.
 
     Source: 26 U.S.C. §§ 1092, 1256.
     """
@@ -52,7 +57,8 @@ def blocked_of(
     offset = dict.fromkeys(settled_in(ledger), True) | said
     return Blocked(
         assets={asset: OFFSET for asset, true in sorted(offset.items()) if true},
-        accounts=dict.fromkeys(sorted(estates), ESTATE),
+        accounts=dict.fromkeys(sorted(estates), ESTATE)
+        | dict.fromkeys(sorted(off_return), OFF_RETURN),
     )
 
 

@@ -15,9 +15,12 @@ from harvest_tui.domain.tax_year import Segment
 from harvest_tui.harvest.blocked import Blocked
 from harvest_tui.harvest.costs import fees, later_taxes
 from harvest_tui.harvest.sales import FeeRates, sold
+from harvest_tui.harvest.washes import NOTHING_RECENT, Recent, alone
 from harvest_tui.tax.worth import worth_of
 
 NOT_BLOCKED: Final = Blocked()
+WASHED: Final = "all of its loss would be put off: a wash sale with what was bought of late"
+_LEFT_OUT: Final = ("lot_id", "account", "asset", "reason")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +65,14 @@ def candidates(
     worth: Worth,
     notes: Mapping[tuple[str, str], str],
     blocked: Blocked = NOT_BLOCKED,
+    recent: Recent = NOTHING_RECENT,
 ) -> Candidates:
     """List the lots below cost.
 
     A lot whose price is not known or 0, on whose pool an error finding rests, or that the user
     keeps, is left out and named. (No loss comes from what is worthless and not sold: CCA
-    202302011.)
+    202302011.) So is one whose loss would all be put off as a wash sale; of one put off in part
+    the rest is its loss.
 
     Args:
         priced_lots: From `lots.positions.priced`, for the planned day of sale.
@@ -76,15 +81,15 @@ def candidates(
         worth: Before any planned sale.
         notes: (lot id, account) → why the lot cannot simply be sold.
         blocked: Assets and accounts that are left out, with the reason.
+        recent: Purchases that a loss on that day would meet.
     """
     reasons = priced_lots.with_columns(reason=_reason(settings, blocked))
     left_out = reasons.filter(pl.col("reason").is_not_null())
     usable = reasons.filter(pl.col("reason").is_null())
-    losing = (
-        sold(usable, rates)
-        .with_columns(loss=-pl.col("gain"))
-        .filter((pl.col("loss") > 0) & (pl.col("loss") >= settings.minimum_loss))
-    )
+    lost = sold(usable, rates).with_columns(loss=-pl.col("gain")).filter(pl.col("loss") > 0)
+    allowed = lost.with_columns(loss=lost["loss"] - alone(lost, recent))
+    washed = allowed.filter(pl.col("loss") == 0).with_columns(reason=pl.lit(WASHED))
+    losing = allowed.filter((pl.col("loss") > 0) & (pl.col("loss") >= settings.minimum_loss))
     full = _with_benefit(losing, settings, rates, worth).with_columns(
         note=_notes(losing, notes),
     )
@@ -97,7 +102,7 @@ def candidates(
             ).select(list(CANDIDATES)),
             CANDIDATES,
         ),
-        left_out=left_out.select("lot_id", "account", "asset", "reason"),
+        left_out=pl.concat([one.select(_LEFT_OUT) for one in (left_out, washed)]),
     )
 
 

@@ -66,11 +66,7 @@ def of_sales(
         ).line
         for account, term, is_covered in with_lots.select("account", "term", "covered").iter_rows()
     ]
-    return _rows(
-        with_lots.with_columns(
-            line=pl.Series(lines, dtype=pl.String), adjustment=pl.lit(0, dtype=AMOUNT)
-        )
-    )
+    return _rows(with_lots.with_columns(line=pl.Series(lines, dtype=pl.String)))
 
 
 def of_elsewhere(sales: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Planned sales: some units of some lots, at a day's price, less the cost of selling."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -22,7 +22,8 @@ PLANNED: Final[Schema] = {
     "price": AMOUNT,
     "proceeds": AMOUNT,  # quantity × price × (1 − fee rate)
     "cost_basis": AMOUNT,
-    "gain": AMOUNT,
+    "adjustment": AMOUNT,  # a loss put off: a wash sale
+    "gain": AMOUNT,  # proceeds - cost_basis + adjustment
     "fee": AMOUNT,  # what the sale itself costs
 }
 
@@ -109,6 +110,7 @@ def sold(priced_lots: pl.DataFrame, rates: FeeRates) -> pl.DataFrame:
     return at_loss.with_columns(
         proceeds=proceeds,
         fee=amount_column([row.fee for row in rows]),
+        adjustment=pl.lit(0, dtype=AMOUNT),
         cost_basis=amount_column([row.basis for row in rows]),
         gain=amount_column([row.proceeds - row.basis for row in rows]),
     )
@@ -159,6 +161,24 @@ def refuse_provisional(lots: pl.DataFrame, marks: Iterable[tuple[str, str]]) -> 
                 f"{shown(lot)}@{shown(account)}: an error finding stands before it, so its units "
                 "and basis may be wrong.\n"
                 "Fix: mend it (harvest-tui check), or look all the same (--anyway)."
+            )
+
+
+def refuse_off_return(marks: Iterable[tuple[str, str]], off_return: Collection[str]) -> None:
+    """Refuse to plan sales that would not be on this return.
+
+    Args:
+        marks: (lot id, account).
+        off_return: Accounts whose disposals go on no return, or on another one.
+
+    Raises:
+        SaleError: A marked lot is in such an account.
+    """
+    for lot, account in marks:
+        if account in off_return:
+            raise SaleError(
+                f"{shown(lot)}@{shown(account)}: sales in this account are not on this return.\n"
+                "Fix: plan without it, or mend its owner in harvest.toml."
             )
 
 

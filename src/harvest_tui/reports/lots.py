@@ -1,6 +1,7 @@
 """Open lots, with what each is worth and when it turns long-term."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import polars as pl
@@ -34,6 +35,7 @@ def lots_view(
     *,
     title: str = "Lots",
     facts: Sequence[str] = (),
+    unsold: AbstractSet[str] = frozenset(),
 ) -> TableView:
     """Show open lots, the oldest first. One that is provisional or has no price cannot be marked.
 
@@ -42,11 +44,12 @@ def lots_view(
             in part stands once per account.
         title: What lots these are, fit to show (`shown`).
         facts: Said behind it.
+        unsold: Accounts whose sales are not on this return: nothing there can be marked.
     """
     rows = lots.with_columns(
         key=row_key(),
         sign=pl.when("provisional").then(pl.lit("◌")),
-        locked=~sellable(),
+        locked=~sellable(unsold),
     ).sort("acquired_on", "key")
     return measured(
         TableView(
@@ -70,9 +73,10 @@ def lots_view(
     )
 
 
-def sellable() -> pl.Expr:
+def sellable(unsold: AbstractSet[str] = frozenset()) -> pl.Expr:
     """Tell whether a lot can be marked: it has a price, and no error stands before it."""
-    return ~pl.col("provisional") & (pl.col("price").fill_null(0) > 0)
+    here = ~pl.col("account").is_in(sorted(unsold))
+    return here & ~pl.col("provisional") & (pl.col("price").fill_null(0) > 0)
 
 
 def row_key() -> pl.Expr:

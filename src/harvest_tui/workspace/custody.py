@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from harvest_tui.domain.settings import AccountSettings, Custody, Settings
+from harvest_tui.domain.settings import (
+    AccountSettings,
+    Custody,
+    FilingStatus,
+    Owner,
+    Settings,
+)
 from harvest_tui.harvest.sales import FeeRates
 from harvest_tui.lots.methods import Order
 
@@ -27,6 +33,10 @@ class Accounts:
     forms_expected: frozenset[str]
     bound: Mapping[str, Order]
     fee_rates: FeeRates
+    owners: Mapping[str, Owner]
+    """Of the accounts that are not the taxpayer's own."""
+    off_return: frozenset[str]
+    """Accounts whose disposals go on no return, or on another one."""
     estates: frozenset[str] = frozenset()
     """Accounts whose coins a bankruptcy estate holds."""
 
@@ -68,7 +78,25 @@ def accounts_of(
             settings.harvest.fee_rate,
             {n: s.fee_rate for n, s in settings.accounts.items() if s.fee_rate is not None},
         ),
+        owners=owners_of(settings),
+        off_return=off_return(settings),
     )
+
+
+def owners_of(settings: Settings) -> dict[str, Owner]:
+    """Give the owners of the accounts that are not the taxpayer's own."""
+    said = settings.accounts.items()
+    return {name: one.owner for name, one in said if one.owner is not Owner.SELF}
+
+
+def off_return(settings: Settings) -> frozenset[str]:
+    """Give the accounts whose disposals are not on this return.
+
+    Nothing is realised inside an IRA; a spouse's sales are on a joint return, and on no other.
+    """
+    joint = settings.taxpayer.filing_status is FilingStatus.MARRIED_JOINTLY
+    stays = {Owner.SELF, Owner.SPOUSE} if joint else {Owner.SELF}
+    return frozenset(n for n, owner in owners_of(settings).items() if owner not in stays)
 
 
 def _arrivals(transactions: pl.DataFrame) -> Iterable[str]:

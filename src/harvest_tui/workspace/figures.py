@@ -1,6 +1,7 @@
 """The figures of a book: each computed when first asked for, and never twice."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import localcontext
 from functools import cached_property, lru_cache
@@ -22,7 +23,8 @@ from harvest_tui.harvest.form_rows import of_disposals, of_elsewhere, summed
 from harvest_tui.harvest.landscape import Losses, landscape
 from harvest_tui.harvest.netting import Household, chain, netting, settled
 from harvest_tui.harvest.reach import sale_notes
-from harvest_tui.harvest.sales import planned
+from harvest_tui.harvest.sales import planned, refuse_off_return
+from harvest_tui.harvest.washes import Recent, purchase_notes, put_off, recent_purchases
 from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
 from harvest_tui.harvest.years_ahead import years_ahead
 from harvest_tui.ledger.balance_audit import negative_balances
@@ -45,6 +47,7 @@ from harvest_tui.ledger.plausibility import (
 from harvest_tui.ledger.running_balances import running_differences
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.market.lookup import changed, latest_on_or_before
+from harvest_tui.rules.wash_sales import WashRule
 from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
@@ -55,9 +58,11 @@ from harvest_tui.workspace.elsewhere import elsewhere_frame
 from harvest_tui.workspace.elsewhere_findings import elsewhere_findings
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.line_1 import unsettled_line_1
+from harvest_tui.workspace.near_receipts import receipts_near_losses
 from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_after, replay_of, replays_alike
 from harvest_tui.workspace.sealed_words import changed_seals
+from harvest_tui.workspace.wash_rules import spoken_of, wash_rule
 
 Marks = Mapping[tuple[str, str], Quantity | None]
 """(lot id, account) → units to sell; None for all."""
@@ -79,6 +84,8 @@ class Figures:
         self.positions = lru_cache(maxsize=4)(self._positions)
         self.candidates = lru_cache(maxsize=4)(self._candidates)
         self.form_rows = lru_cache(maxsize=8)(self._form_rows)
+        self.recent = lru_cache(maxsize=4)(self._recent)
+        self.washed = lru_cache(maxsize=8)(self._washed)
 
     @property
     def settings(self) -> Settings:
@@ -110,6 +117,10 @@ class Figures:
         if replays_alike(self.inputs, inputs):
             return Figures(inputs, lambda: self.replay)
         return Figures(inputs, lambda: replay_after(inputs, self.inputs, self.replay))
+
+    def _washed(self, rule: WashRule) -> "Figures":
+        """Give the figures under another wash-sale rule."""
+        return self.under(replace(self.inputs, wash=rule))
 
     def gains(self, year: int | None) -> pl.DataFrame:
         """Give the disposals of a year, or all (schema DISPOSALS)."""
@@ -153,7 +164,10 @@ class Figures:
     @cached_property
     def blocked(self) -> Blocked:
         """What is not proposed for sale, whatever it would save."""
-        return blocked_of(self.replay.ledger, self.settings.assets, self.accounts.estates)
+        accounts = self.accounts
+        return blocked_of(
+            self.replay.ledger, self.settings.assets, accounts.estates, accounts.off_return
+        )
 
     def _form_rows(self, year: int) -> pl.DataFrame:
         """Give the sales of a year added up by line of Schedule D (schema FORM_ROWS)."""
@@ -167,9 +181,24 @@ class Figures:
             self.settings.harvest,
             self.accounts.fee_rates,
             self._worth(on),
-            sale_notes(self.lots(on), self.accounts.bound, self._brokers, on),
+            self._sale_notes(on),
             self.blocked,
+            self.recent(on),
         )
+
+    def _sale_notes(self, on: date) -> dict[tuple[str, str], str]:
+        """Say of lots what hinders their sale, and what was bought too short a time before."""
+        lots, bills = self.lots(on), spoken_of(self.settings)
+        hindered = sale_notes(lots, self.accounts.bound, self._brokers, on)
+        bought = purchase_notes(lots, self.recent(on), bills)
+        return bought | {
+            lot: f"{note}; {bought[lot]}" if lot in bought else note
+            for lot, note in hindered.items()
+        }
+
+    def _recent(self, on: date) -> Recent:
+        """Give the purchases that a loss on a day would meet."""
+        return recent_purchases(self.lots(on), wash_rule(self.inputs), on)
 
     def netting(self, year: int, marks: Marks, on: date) -> Netting:
         """Give Schedule D and the tax before and after the sale of marked lots.
@@ -243,7 +272,10 @@ class Figures:
 
     def planned(self, marks: Marks, on: date) -> pl.DataFrame:
         """Give the sales of marked lots on a day (schema PLANNED)."""
-        return planned(self.lots(on), marks, self.accounts.fee_rates)
+        refuse_off_return(marks, self.accounts.off_return)
+        lots = self.lots(on)
+        sales = planned(lots, marks, self.accounts.fee_rates)
+        return put_off(sales, lots, self.recent(on))
 
     def findings(self, on: date) -> tuple[Finding, ...]:
         """Give all that is wrong or must be known, errors first."""
@@ -288,7 +320,10 @@ class Figures:
             *unsettled_line_1(self.chain(on.year, {}, on).values()),
             *warnings.undecided_income(self._incomes, self.settings.years),
             *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
-            *warnings.unapplied_rules(self.settings.rules),
+            *warnings.off_return(self.settings),
+            *receipts_near_losses(
+                self.disposals, self.replay.ledger, wash_rule(self.inputs), self.zone
+            ),
             *elsewhere_findings(
                 self.inputs.decisions.elsewhere,
                 self.elsewhere,

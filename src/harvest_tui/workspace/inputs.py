@@ -13,6 +13,7 @@ from harvest_tui.domain.frames import PRICES, TRANSACTIONS, empty
 from harvest_tui.domain.scenario import PriceChange
 from harvest_tui.domain.settings import Settings
 from harvest_tui.ledger.running_balances import CLOSINGS
+from harvest_tui.rules.wash_sales import WashRule
 from harvest_tui.workspace.custody import SourceCustody
 from harvest_tui.workspace.seals import Seals
 
@@ -38,6 +39,8 @@ class Inputs:
     """Reads the balances that files state themselves, schema CLOSINGS, when they are asked for."""
     seals: Seals = field(default_factory=Seals)
     """The sealed years."""
+    wash: WashRule | None = None
+    """The wash-sale rule, for what might be; None: as the settings say."""
     findings: tuple[Finding, ...] = ()
     """Of the import: quarantined rows."""
     price_change: PriceChange = field(default_factory=PriceChange)

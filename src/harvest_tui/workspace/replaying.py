@@ -8,14 +8,15 @@ import polars as pl
 
 from harvest_tui import __version__
 from harvest_tui.domain.findings import Finding, findings_of_frame, frame_of_findings
-from harvest_tui.domain.frames import SEALED_CHANGES, empty
+from harvest_tui.domain.frames import SEALED_CHANGES, WASHES, empty
 from harvest_tui.lots.kept import Kept, unpacked
 from harvest_tui.lots.replay import Conventions, replay
 from harvest_tui.sources.collecting import uncollected
-from harvest_tui.workspace.custody import Accounts, accounts_of
+from harvest_tui.workspace.custody import Accounts, accounts_of, off_return
 from harvest_tui.workspace.inputs import Inputs
 from harvest_tui.workspace.linking import Linked, linked_alike, linked_of
 from harvest_tui.workspace.sealed_changes import changes_of
+from harvest_tui.workspace.wash_rules import wash_rule
 
 PARTS: Final = (
     "ledger",
@@ -25,6 +26,7 @@ PARTS: Final = (
     "reliefs",
     "uses",
     "changes",
+    "washes",
 )
 _FOUND: Final = ("linking", "findings")
 _SPANS: Final = f"spans/{__version__}"
@@ -57,6 +59,8 @@ class Replayed:
     """Schema DISPOSALS."""
     reliefs: pl.DataFrame
     """Schema RELIEFS."""
+    washes: pl.DataFrame = field(default_factory=lambda: empty(WASHES))
+    """Schema WASHES."""
     changes: pl.DataFrame = field(default_factory=lambda: empty(SEALED_CHANGES))
     """Schema SEALED_CHANGES: where sealed years computed again are not what was filed."""
     uses: pl.DataFrame
@@ -119,6 +123,7 @@ def replay_of(
         disposals=result.disposals,
         reliefs=result.reliefs,
         uses=result.uses,
+        washes=result.washes,
         findings=(*linked.findings, *result.findings),
         linking=linked.findings,
         kept=lambda: result.kept,
@@ -164,10 +169,11 @@ def _said(inputs: Inputs) -> tuple[object, ...]:
         inputs.seals.digest,
         settings.taxpayer.time_zone,
         settings.accounts,
-        settings.rules,
         settings.assets,
         settings.dust,
         inputs.today.year,
+        wash_rule(inputs),
+        off_return(settings),
     )
 
 
@@ -184,6 +190,9 @@ def conventions(inputs: Inputs, accounts: Accounts) -> Conventions:
         allocated=frozenset(asset for asset, _ in inputs.decisions.allocations),
         filed=inputs.seals.filed,
         allocations={one.asset: one for one in inputs.decisions.allotted},
+        wash=wash_rule(inputs),
+        owners=accounts.owners,
+        off_return=accounts.off_return,
     )
 
 

@@ -1,7 +1,7 @@
 """Figures turned into what the screens and the command line show."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
@@ -38,6 +38,7 @@ from harvest_tui.rules.identification import own_books_last_day, own_books_suffi
 from harvest_tui.workspace.assuming import state_note
 from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.scheduled import behind, lines_of
+from harvest_tui.workspace.wash_rules import words_of
 
 WALLET: Final = "→"
 BOUND: Final = "≡"
@@ -49,7 +50,6 @@ TYPED: Final = (
     "Typed in: no sales are known of it.",
     "Next: short_term_gains_elsewhere and long_term_gains_elsewhere in harvest.toml.",
 )
-LAW_TODAY: Final = "law today: no wash-sale rule for crypto"
 
 
 def portfolio_shown(figures: Figures, on: date, group: Group) -> TableView:
@@ -71,6 +71,8 @@ def candidates_shown(figures: Figures, on: date) -> CandidatesView:
     behind = found.lots.filter(found.lots["note"].str.starts_with("behind"))
     netted = figures.netting(on.year, {}, on)
     facts = [*useless_now(netted), _own_books(on)]
+    if wait := figures.settings.harvest.rebuy_wait_days:
+        facts.append(f"buy back from {on + timedelta(days=wait)}")
     if not figures.settings.harvest.cost_given:
         facts.append("cost not set")
     if len(found.left_out):
@@ -103,7 +105,7 @@ def netting_shown(
         netting,
         lines=lines,
         filing_status=figures.settings.taxpayer.filing_status,
-        facts=(LAW_TODAY, *_sealed(figures)),
+        facts=(words_of(figures.settings), *_sealed(figures)),
         notes=(
             *marked_words(netting),
             *next_words(netting),
@@ -151,7 +153,8 @@ def lots_shown(figures: Figures, asset: str | None, account: str | None, on: dat
     narrowed = {"asset": asset, "account": account}
     wanted = {name: value for name, value in narrowed.items() if value is not None}
     title = " · ".join(["Lots", *(shown(value, 24) for value in wanted.values())])
-    return lots_view(figures.lots(on).filter(**wanted), title=title)
+    unsold = figures.accounts.off_return
+    return lots_view(figures.lots(on).filter(**wanted), title=title, unsold=unsold)
 
 
 def gains_shown(

@@ -10,8 +10,10 @@ from harvest_tui.domain.decisions import Treatment
 from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import FIAT, Kind
-from harvest_tui.domain.settings import RuleSettings, WashSale, YearInputs
+from harvest_tui.domain.settings import Owner, Settings, YearInputs
 from harvest_tui.domain.text import shown
+from harvest_tui.workspace.custody import off_return as not_on_return
+from harvest_tui.workspace.custody import owners_of
 
 STALE: Final = timedelta(days=3)
 """A price older than this on the planned day is said to be stale."""
@@ -73,14 +75,18 @@ def migrations(
         )
 
 
-def unapplied_rules(rules: RuleSettings) -> Iterator[Finding]:
-    """A rule the user wants applied, and that this version does not apply."""
-    if rules.wash_sale is WashSale.APPLY:
-        yield _warning(
-            "wash sales not applied",
-            'wash_sale = "apply" is set, and this version applies no wash-sale rule: losses are '
-            "shown as allowed",
-            'wash_sale = "warn" under [rules], or work out disallowed losses beside this',
+def off_return(settings: Settings) -> Iterator[Finding]:
+    """Accounts whose disposals are left out, because of their owner and of who files how."""
+    owners = owners_of(settings)
+    for name in sorted(not_on_return(settings)):
+        spouse = owners[name] is Owner.SPOUSE
+        why = "a spouse's, and this is no joint return" if spouse else "an IRA"
+        yield Finding(
+            finding="account not on the return",
+            severity=Severity.WARNING,
+            account=name,
+            message=f"{shown(name, 40)} is {why}: its sales are in no figure here",
+            fix=f'owner under [accounts."{shown(name, 40)}"], or filing_status = "mfj"',
         )
 
 
