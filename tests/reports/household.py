@@ -16,7 +16,15 @@ from harvest_tui.domain.carryover import CarriedYear, CarryoverWorksheet, Origin
 from harvest_tui.domain.comparison import Comparison, Embedded, Outcome
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.findings import Finding, Severity
-from harvest_tui.domain.frames import CANDIDATES, DISPOSALS, LEDGER, POSITIONS
+from harvest_tui.domain.frames import (
+    AMOUNT,
+    CANDIDATES,
+    DISPOSALS,
+    LEDGER,
+    POSITIONS,
+    REBUYS,
+    Schema,
+)
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.landscape import Landscape, LossMap, Tick
 from harvest_tui.domain.scenario import PriceChange, Scenario, Standing
@@ -27,6 +35,7 @@ from harvest_tui.reports.audit import RowCounts
 from harvest_tui.reports.halves import HALVES
 from harvest_tui.reports.lots import PRICED_LOTS
 from harvest_tui.reports.status import Marked
+from harvest_tui.reports.washes import LawOutcome
 
 D = Decimal
 ON: Final = date(2026, 11, 22)
@@ -508,6 +517,49 @@ def standings() -> tuple[Standing, Standing]:
         years=(AFTER, following),
     )
     return today, replace(today, sale_day=date(2027, 1, 4), candidates=6, years=(BEFORE, following))
+
+
+PUT_OFF: Final = settled(D(9720), D(14000), taxable="171620", tax="32526.80", state="8581")
+"""600 of short-term loss put off: 24 % and 5 % of it more."""
+
+
+def law_outcomes() -> list[LawOutcome]:
+    """The law today, and a bill that would put 600 of short-term loss off."""
+    nothing = {"short_term": D(0), "long_term": D(0)}
+    return [
+        LawOutcome(name="Law today", sales_from=None, **nothing, year=BEFORE),
+        LawOutcome(
+            name="H.R. 9172",
+            sales_from=date(2026, 6, 9),
+            short_term=D(600),
+            long_term=D(0),
+            year=PUT_OFF,
+        ),
+        LawOutcome(name="S. 2207", sales_from=date(2027, 1, 1), **nothing, year=BEFORE),
+    ]
+
+
+def rebuys() -> pl.DataFrame:
+    """12 SOL bought 19 days after 20 were sold at 50 a unit less than they had cost."""
+    row = {
+        "disposal_id": "cb-sold@Coinbase",
+        "lot_id": "SOL-20260101-AAAAAAAA",
+        "account": "Coinbase",
+        "asset": "SOL",
+        "disposed_on": date(2026, 8, 27),
+        "term": "short",
+        "bought_transaction_id": "KR-AGAIN",
+        "bought_account": "Kraken",
+        "bought_on": date(2026, 9, 15),
+        "days": 19,
+        "quantity": D(12),
+        "loss": D(600),
+        "ira": False,
+        "disallowed_today": D(0),
+        "disallowed_hr_9172": D(600),
+    }
+    laws: Schema = dict.fromkeys(("disallowed_today", "disallowed_hr_9172"), AMOUNT)
+    return pl.DataFrame([row], schema=REBUYS | laws)
 
 
 MARKED: Final = Marked(

@@ -31,6 +31,7 @@ from harvest_tui.reports.opening import BookView, Choice, FirstRunAnswers, first
 from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.washes import WashesView, washes_view
 from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView, years_view
@@ -289,6 +290,15 @@ class FakeDesk:
     def choose_method(self, method: Method) -> str:
         self._note("choose method", method)
         return f"Recorded: {method.value}."
+
+    def washes(self) -> WashesView:
+        self._note("washes")
+        return washes_view(
+            2026,
+            household.law_outcomes(),
+            household.rebuys(),
+            facts=["law today: no wash-sale rule for crypto"],
+        )
 
     def ledger(self) -> TableView:
         self._note("ledger")

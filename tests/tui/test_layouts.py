@@ -33,6 +33,8 @@ SCREENS = {
     "gains": ("3", "j", "t"),
     "why these lots": ("3", "j", "t", "w"),
     "trace": ("2", "t"),
+    "washes": ("3", "w"),
+    "rebuys": ("3", "w", "enter"),
     "why": ("2", "w"),
     "help": ("2", "?"),
     "leave": ("2", "space", "q"),

@@ -23,6 +23,7 @@ from harvest_tui.cli import (
     sealing,
     showing,
     tracing,
+    washes,
     whatif,
     years,
 )
@@ -83,5 +84,6 @@ for part in (
     elsewhere,
     years,
     whatif,
+    washes,
 ):
     part.register(app)

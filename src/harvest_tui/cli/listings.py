@@ -59,6 +59,7 @@ GAINS: Final = (
     "box",
     "method",
     "provisional",
+    "code",
 )
 CHECK: Final = (
     "finding",

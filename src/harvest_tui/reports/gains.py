@@ -10,7 +10,7 @@ from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.measure import measured
 
-_SUMMED: Final = ("proceeds", "cost_basis", "gain")
+_SUMMED: Final = ("proceeds", "cost_basis", "adjustment", "gain")
 
 
 def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] = ()) -> TableView:
@@ -32,7 +32,7 @@ def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] =
         TableView(
             title=f"Gains {year}" if year else "Gains",
             facts=(*facts, f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"),
-            columns=_COLUMNS,
+            columns=_columns(adjusted=bool((rows["adjustment"] != 0).any())),
             frame=rows,
             key="key",
             empty=("Nothing was disposed of.", "Next: harvest-tui import FILE…"),
@@ -45,7 +45,12 @@ def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] =
     )
 
 
-_COLUMNS: Final = (
+def _columns(*, adjusted: bool) -> tuple[Column, ...]:
+    """Columns (f) and (g) of the form only where a row has something in them."""
+    return (*_FIRST, *(_ADJUSTED if adjusted else ()), *_LAST)
+
+
+_FIRST: Final = (
     Column(name="asset", title="Asset", kind=ColumnKind.TEXT),
     Column(name="account", title="Account", kind=ColumnKind.ACCOUNT),
     Column(name="kind", title="Kind", kind=ColumnKind.TEXT, rank=3),
@@ -54,6 +59,12 @@ _COLUMNS: Final = (
     Column(name="disposed_on", title="Disposed", kind=ColumnKind.DATE),
     Column(name="proceeds", title="Proceeds", kind=ColumnKind.MONEY, rank=1),
     Column(name="cost_basis", title="Basis", kind=ColumnKind.MONEY, rank=2),
+)
+_ADJUSTED: Final = (
+    Column(name="code", title="Code", kind=ColumnKind.TEXT, missing="", rank=6),
+    Column(name="adjustment", title="Adjusted", kind=ColumnKind.MONEY, rank=2),
+)
+_LAST: Final = (
     Column(name="gain", title="Gain", kind=ColumnKind.SIGNED_MONEY),
     Column(name="term", title="Term", kind=ColumnKind.TEXT),
     Column(name="box", title="Box", kind=ColumnKind.TEXT, missing="", rank=4),

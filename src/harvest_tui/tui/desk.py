@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
     from harvest_tui.reports.trace import Traced, TraceView
+    from harvest_tui.reports.washes import WashesView
     from harvest_tui.reports.whatif import ScenariosView, WhatIfView
     from harvest_tui.reports.worksheet import WorksheetView
     from harvest_tui.reports.years import YearsView
@@ -188,6 +189,13 @@ class Desk(Protocol):
 
     def choose_method(self, method: Method) -> str:
         """Record that method from this moment on, and say so; `open` follows."""
+        ...
+
+    def washes(self) -> WashesView:
+        """Show this year under the law today and each pending wash-sale bill.
+
+        A hidden column `disposal_id` of its table names the sale.
+        """
         ...
 
     def ledger(self) -> TableView:

@@ -18,6 +18,7 @@ from harvest_tui.tui.pages import Page
 from harvest_tui.tui.scenarios import ScenariosPage
 from harvest_tui.tui.sheet import Sheet
 from harvest_tui.tui.trace import TracePage
+from harvest_tui.tui.washes import WashesPage
 from harvest_tui.tui.years import YearsPage
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ class NettingPage(Page):
             id="netting.methods",
             tooltip="What each cost-basis method would have made of the year",
         ),
+        Binding(
+            "w",
+            "washes",
+            "wash sales",
+            id="netting.washes",
+            tooltip="Wash sales: the law today beside each pending bill",
+        ),
     ]
 
     def __init__(self, bench: Bench) -> None:
@@ -147,6 +155,11 @@ class NettingPage(Page):
     def action_methods(self) -> None:
         """Put the methods side by side."""
         self.app.push_screen(MethodsPage(self.bench))
+
+    def action_washes(self) -> None:
+        """Open the wash sales of the year."""
+        if self.bench.opened:
+            self.app.push_screen(WashesPage(self.bench))
 
     async def action_back(self) -> None:
         """Go back to the candidates."""

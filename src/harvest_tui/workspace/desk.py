@@ -32,6 +32,7 @@ from harvest_tui.reports.opening import (
 )
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
+from harvest_tui.reports.washes import WashesView
 from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView
@@ -66,6 +67,7 @@ from harvest_tui.workspace.views import (
     status_shown,
     years_shown,
 )
+from harvest_tui.workspace.washing import washes_shown
 
 Progress: TypeAlias = Callable[[str], None]
 UNOPENED: Final = "the desk was asked before it was opened"
@@ -207,6 +209,10 @@ class BookDesk:
         self._book.elect(election)
         return f"Recorded: {method.value} from {election.recorded_at:%Y-%m-%d %H:%M}Z on."
 
+    def washes(self) -> WashesView:
+        """Show this year under the law today and each pending wash-sale bill."""
+        return washes_shown(self._figures, self._today.year)
+
     def ledger(self) -> TableView:
         """Show all transactions."""
         findings = frame_of_findings(self._figures.findings(self._today))
@@ -273,7 +279,10 @@ class BookDesk:
 
     def _name(self, lots: pl.DataFrame) -> None:
         """Learn the names that rows have, and which lots can be marked."""
-        named = lots.select(row_key().alias("key"), "lot_id", "account", "quantity", sellable())
+        sells = sellable(self._figures.accounts.off_return)
+        named = lots.select(
+            row_key().alias("key"), "lot_id", "account", "quantity", sells.alias("sells")
+        )
         rows = list(named.iter_rows())
         self._names = {key: (lot, account) for key, lot, account, _, _ in rows}
         self._held = {key: held for key, _, _, held, sells in rows if sells}
