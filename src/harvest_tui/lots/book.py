@@ -80,7 +80,7 @@ class Book:
     pools: dict[tuple[str, str], Pool] = field(default_factory=dict)
     lots: dict[str, Lot] = field(default_factory=dict)
     opened: int = 0
-    """Lots opened so far: the number of the next one."""
+    """Lots opened so far."""
     put_off: list[Wash] = field(default_factory=list)
     """Losses put off into what replaced the units sold."""
     washes: Washes | None = None
@@ -89,6 +89,11 @@ class Book:
     """Of the deed at hand, in the taxpayer's zone."""
     sealed: "SealedPicks | None" = None
     """While sealed years are replayed: the lots on record for them."""
+
+    @property
+    def next_number(self) -> int:
+        """Give the number of the next lot; those up to it are left to the parts of the last."""
+        return self.opened * ROOM
 
     def pool(self, account: str, asset: str) -> Pool:
         """Give the pool that an account's units of an asset are in this year."""
@@ -220,7 +225,7 @@ class Book:
     ) -> Lot:
         acquired = deed.at if deed.acquired_at is None else deed.acquired_at
         lot = Lot(
-            number=self.opened * ROOM,
+            number=self.next_number,
             lot_id=lot_id(deed.key, asset, instant_of(acquired)),
             key=deed.key,
             transaction_id=deed.transaction_id,

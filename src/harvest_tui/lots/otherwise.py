@@ -51,7 +51,7 @@ def unavailable(seen: Seen, lots: Iterable[Lot]) -> Iterator[Unavailable]:
     later: list[Held] = []
     for lot in lots:
         if lot.number not in held:
-            (used if lot.number < seen.opened else later).append(
+            (used if lot.number < seen.next_number else later).append(
                 Held(lot, lot.account, lot.quantity)
             )
     for why, away in ((Away.ELSEWHERE, seen.elsewhere), (Away.USED, used), (Away.LATER, later)):

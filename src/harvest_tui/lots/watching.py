@@ -40,8 +40,8 @@ class Seen:
     rows: tuple[GainRow, ...]
     here: tuple[Held, ...]
     elsewhere: tuple[Held, ...]
-    opened: int
-    """How many lots there had ever been."""
+    next_number: int
+    """Lots below it had been acquired before."""
     uses: tuple[Use, ...]
     """Units that identifications gave to it."""
     named_left: Mapping[int, Atoms]
@@ -72,7 +72,7 @@ class Watching(Book):
         if proceeds is None or (deed.key, name) not in self.asked:
             super().dispose(deed, pool, units, proceeds, kind, suffix)
             return
-        first, used, opened = len(self.rows), len(self.named.uses), self.opened
+        first, used, next_number = len(self.rows), len(self.named.uses), self.next_number
         here, elsewhere = tuple(_held(pool)), tuple(self._elsewhere(pool))
         would = {method: pool.would_draw(units, method) for method in METHODS}
         super().dispose(deed, pool, units, proceeds, kind, suffix)
@@ -88,7 +88,7 @@ class Watching(Book):
                 rows=tuple(self.rows[first:]),
                 here=here,
                 elsewhere=elsewhere,
-                opened=opened,
+                next_number=next_number,
                 uses=tuple(self.named.uses[used:]),
                 named_left=self.named.units_left(pool.asset),
                 would=would,
