@@ -100,6 +100,34 @@ def test_gain_under_a_large_deduction_may_still_cost_net_investment_income_tax()
     ]
 
 
+def test_a_loss_that_brings_the_exemption_back_lowers_the_minimum_tax() -> None:
+    # 2026 single: 750,000 for Form 6251. Its exemption of 90,100 is gone from 500,000 +
+    # 90,100 / 0.50 = 680,200 on; below, each dollar of loss brings 50 cents of it back, taxed at
+    # 26 %: 13 cents, until the 39,000 - 24,734 = 14,266 of AMT are gone, after 109,738.46
+    year = case(2026, "single", wages=150_000, long=600_000)
+    first, second, third, *_ = rows(year, Term.LONG)
+
+    assert first == (0, 69_800, Decimal("23.8"), 0, "offsets long-term gains")
+    assert second[2:] == (Decimal("36.8"), 0, "offsets long-term gains, and lowers AMT")
+    assert abs(second[1] - (69_800 + Decimal(14_266) / Decimal("0.13"))) < Decimal("1e-17")
+    assert third[1:] == (188_400, Decimal("23.8"), 0, "offsets long-term gains")
+
+
+def test_where_the_minimum_tax_is_owed_a_loss_is_worth_its_rate() -> None:
+    # 2026 single: 32 % on the short-term gain by the brackets, but 28 % on Form 6251, where
+    # 259,000, over 244,500, is no long-term gain and the exemption is gone. A dollar of the
+    # long-term gain falls from 20 to 15 % for each of it, and NIIT takes 3.8 %
+    year = case(2026, "single", wages=250_000, short=9_000, long=600_000)
+
+    assert rows(year, Term.SHORT)[0] == (
+        0,
+        9_000,
+        Decimal("36.8"),
+        0,
+        "offsets short-term gains; AMT takes part of it back",
+    )
+
+
 def test_losses_on_collectibles_go_from_those_over_long_and_short_gains_to_wages() -> None:
     # 2026 single: taxable 283,900 of wages, in the 35 % bracket, and 37,000 of gain, taxed at 28,
     # 15 and 35 % and, over 200,000, at 3.8 % more

@@ -128,7 +128,7 @@ def _notes(netting: Netting) -> Iterator[str]:
     yield from next_words(netting)
     yield (
         "Worth: less tax this year, and what a carried loss is worth by your settings; before "
-        "trading costs and later tax on a lower basis. AMT is left out."
+        "trading costs and later tax on a lower basis."
     )
     if netting.carryover_in_assumed:
         yield f"Carryover into {netting.after.year} assumed to be 0."

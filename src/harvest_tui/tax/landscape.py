@@ -150,7 +150,7 @@ def _use(year: TaxYear, worth_now: Usd) -> Use:
         return Use.CARRIED
     if not worth_now:
         return Use.ZERO_RATE if tax_now(year) else Use.NO_TAX
-    if slope_of(year.tax.income_tax):
+    if slope_of(year.tax.income_tax) + _minimum_tax_per_dollar(year):
         return Use.INCOME_TAX
     return Use.NIIT if slope_of(year.tax.niit) else Use.STATE
 
@@ -164,7 +164,17 @@ def _reason(year: TaxYear, case: YearCase, offset: _Why, use: Use) -> str:
         if year.schedule_d.net_gain < ZERO
         else offset(year)
     )
-    return what if use is Use.INCOME_TAX else f"{what}: saves {use}, no income tax"
+    if use is not Use.INCOME_TAX:
+        return f"{what}: saves {use}, no income tax"
+    minimum = _minimum_tax_per_dollar(year)
+    if not minimum:
+        return what
+    return f"{what}, and lowers AMT" if minimum < ZERO else f"{what}; AMT takes part of it back"
+
+
+def _minimum_tax_per_dollar(year: TaxYear) -> Usd:
+    """Give how AMT changes: a loss can bring its exemption back, or leave more of it owed."""
+    return slope_of(year.tax.amt or ZERO) if year.tax else ZERO
 
 
 def _gains_offset(year: TaxYear, term: Term) -> str:

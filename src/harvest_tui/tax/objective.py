@@ -8,9 +8,9 @@ from harvest_tui.domain.tax_year import TaxYear
 
 
 def objective(year: TaxYear, settings: HarvestSettings) -> Usd:
-    """Give income tax, NIIT and state tax, less the value of the losses carried on.
+    """Give all taxes of the year, less the value of the losses carried on.
 
-    The bracket formula counts, not the Tax Table; the alternative minimum tax is left out.
+    The bracket formula counts, not the Tax Table.
 
     Raises:
         ValueError: The year's tax is not known.
@@ -20,14 +20,14 @@ def objective(year: TaxYear, settings: HarvestSettings) -> Usd:
 
 
 def tax_now(year: TaxYear) -> Usd:
-    """Give the part of the objective that is paid for this year.
+    """Give what is paid for this year: income tax, AMT, NIIT and the state proxy.
 
     Raises:
         ValueError: The year's tax is not known.
     """
     if year.tax is None:
         raise ValueError(f"income for {year.year} is not known")
-    return year.tax.income_tax + year.tax.niit + year.tax.state_tax
+    return year.tax.total_tax
 
 
 def carried_value(year: TaxYear, settings: HarvestSettings) -> Usd:

@@ -24,7 +24,7 @@ COMPARED: Final[Schema] = {
     "amt": AMOUNT,
     "state_tax": AMOUNT,
     "total_tax": AMOUNT,
-    "objective": AMOUNT,  # income tax, NIIT and state tax, less the value of carried losses
+    "objective": AMOUNT,  # all taxes, less the value of carried losses
     "short_term_carryover_out": AMOUNT,
     "long_term_carryover_out": AMOUNT,
     "embedded_short_term_gain": AMOUNT,
