@@ -132,6 +132,14 @@ def test_with_little_income_less_than_line_21_is_used_and_the_rest_carried_on() 
     assert used.carried_out == 5_000
 
 
+def test_a_book_of_which_nothing_is_known_shows_the_years_from_that_of_the_sale_on() -> None:
+    found = ahead(replace(CHAIN, years={}), 12_000)
+
+    assert [one.year for one in found.years] == [2026, 2027, 2028, 2029]
+    assert found.years[0].without.use.new_loss == D(0)
+    assert found.years[0].with_sales.use.new_loss == D(12_000)
+
+
 def test_years_before_the_first_known_one_are_not_shown() -> None:
     found = years_ahead(CHAIN, planned(priced_lots(), {}, FREE), 2026, 2020, 2027)
 

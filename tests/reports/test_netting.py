@@ -22,10 +22,10 @@ def _view() -> NettingView:
 
 def test_the_lines_follow_the_form(view: NettingView) -> None:
     assert [(line.where, line.before, line.after, line.change) for line in view.schedule_d] == [
-        ("lines 1b-5", "9,120.00", "2,399.96", "▼ −6,720.04"),
+        ("lines 1a-5", "9,120.00", "2,399.96", "▼ −6,720.04"),
         ("line 6", "0.00", "0.00", ""),
         ("line 7", "9,120.00", "2,399.96", "▼ −6,720.04"),
-        ("lines 8b-13", "14,000.00", "14,000.00", ""),
+        ("lines 8a-13", "14,000.00", "14,000.00", ""),
         ("line 14", "0.00", "0.00", ""),
         ("line 15", "14,000.00", "14,000.00", ""),
         ("line 16", "23,120.00", "16,399.96", "▼ −6,720.04"),
@@ -48,7 +48,7 @@ def test_lines_with_sales_are_shown_one_by_one() -> None:
         ("3", "line 3", "0.00", "−6,720.04", "▼ −6,720.04"),
     ]
     # nothing is known of the long-term lines: they stand together
-    assert shown[4][:3] == (None, "lines 8b-13", "14,000.00")
+    assert shown[4][:3] == (None, "lines 8a-13", "14,000.00")
 
 
 def test_less_tax_is_welcome_and_less_gain_is_not(view: NettingView) -> None:

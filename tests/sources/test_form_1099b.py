@@ -40,6 +40,16 @@ def refused(*lines: str, basis_reported: bool | None = None) -> tuple[str, str]:
     return row.column, row.reason
 
 
+@pytest.mark.parametrize("column", ["Short-term/Long-term", "Type of gain or loss", "Box 2", "2"])
+def test_the_term_is_read_whatever_the_column_is_called(column: str) -> None:
+    # box 2 of the form, for a sale of units of several days
+    header = f"Description,Date acquired,Date sold,Proceeds,Cost or other basis,{column}"
+
+    sale = only(header, "ACME INC,VARIOUS,02/20/2024,10,12,Short-term", basis_reported=True)
+
+    assert (sale.term, sale.box) == (Term.SHORT, "A")
+
+
 def test_the_columns_of_the_form_are_read() -> None:
     sale = only(WASH, 'ACME INC,01/15/2023,02/20/2024,"$1,000.00",1200.00,D,150')
 

@@ -30,9 +30,10 @@ def years_ahead(
         first: The first year shown.
         last: The last one, not before `first`.
     """
-    gains = after_sales(household, sales, sale_year)
-    without = chain(household, last)
-    sold = chain(replace(household, gains=gains), last)
+    # the chain begins with the first known year: that of the sale always is one
+    known = replace(household, gains={sale_year: LedgerGains(), **household.gains})
+    without = chain(known, last)
+    sold = chain(replace(known, gains=after_sales(known, sales, sale_year)), last)
     settings = household.harvest
     years = tuple(
         _year(without[year], sold[year], discount(settings, sale_year, year))

@@ -98,7 +98,7 @@ def netting_view(
 _SHORT: Final = _Entry(
     "Short-term, Form 8949 and elsewhere",
     "Short-term",
-    "lines 1b-5",
+    "lines 1a-5",
     lambda year: year.schedule_d.short_term_gains,
     term=Term.SHORT,
 )
@@ -121,7 +121,7 @@ _NET_SHORT: Final = _Entry(
 _LONG: Final = _Entry(
     "Long-term, Form 8949 and elsewhere",
     "Long-term",
-    "lines 8b-13",
+    "lines 8a-13",
     lambda year: year.schedule_d.long_term_gains,
     term=Term.LONG,
 )
