@@ -66,7 +66,9 @@ def test_without_room_what_has_a_name_stays() -> None:
     found = household.landscape().loss_map
     assert found is not None
 
-    assert [plain(one) for one in map_lines(found, 44)][2].split() == ["0", "6,720"]
+    lines = [plain(one) for one in map_lines(found, 44)]
+    assert lines[2].split() == ["0", "6,720"]
+    assert "No room across for 9,120 and 23,120." in " ".join(lines)
 
 
 def test_the_points_are_listed_for_scripts() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harvest_tui.reports.lines import Span, cells, clipped, joined, line, padded, plain
+from harvest_tui.reports.lines import Span, cells, clipped, fitting, joined, line, padded, plain
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -27,6 +27,11 @@ def test_a_clipped_text_says_that_something_is_missing() -> None:
 @given(st.text(max_size=40), st.integers(min_value=0, max_value=30), st.booleans())
 def test_a_padded_text_takes_exactly_its_width(text: str, width: int, right: bool) -> None:  # noqa: FBT001  # drawn by hypothesis
     assert cells(padded(text, width, right=right)) == width
+
+
+def test_a_text_is_broken_only_where_it_does_not_fit() -> None:
+    assert list(fitting("Next:  harvest-tui init", 23)) == ["Next:  harvest-tui init"]
+    assert list(fitting("Next:  harvest-tui init", 16)) == ["Next:", "harvest-tui init"]
 
 
 def test_parts_are_joined_while_they_fit_and_never_by_half() -> None:

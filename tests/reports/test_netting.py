@@ -162,8 +162,13 @@ def test_each_row_drawn_leads_back_to_its_line_of_the_form(view: NettingView) ->
 
 
 def test_lines_1_to_7_are_of_short_term_disposals_and_8_to_15_of_long(view: NettingView) -> None:
-    terms = [line.term for line in view.schedule_d]
-    assert terms == [Term.SHORT] * 3 + [Term.LONG] * 3 + [None] * 4
+    terms = [line.term for line in view.schedule_d if not line.carried]
+    assert terms == [Term.SHORT] * 2 + [Term.LONG] * 2 + [None] * 2
+
+
+def test_lines_6_and_14_and_those_of_the_worksheet_are_carried_losses(view: NettingView) -> None:
+    carried = [line.where for line in view.schedule_d if line.carried]
+    assert carried == ["line 6", "line 14", "worksheet 8", "worksheet 13"]
 
 
 def test_the_strip_shows_the_three_nets_and_the_tax(view: NettingView) -> None:

@@ -55,6 +55,16 @@ async def test_k_shows_the_years_and_enter_the_worksheet() -> None:
         assert "Schedule D 2026" in seat.lines[1]
 
 
+@pytest.mark.parametrize("line", ["carryover in", "to 2027"])
+async def test_enter_on_a_carried_loss_shows_the_years_and_not_sales(line: str) -> None:
+    desk = FakeDesk()
+    async with sitting(desk) as seat:
+        await seat.press("3")
+        row = next(number for number, text in enumerate(seat.lines) if line in text)
+        await seat.press(*["j"] * (row - 2), "enter")
+        assert desk.asked[-1][0] == "carryovers"
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_years_fit_small_screens(size: tuple[int, int]) -> None:
     async with sitting(size=size) as seat:

@@ -108,6 +108,14 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     yield row
 
 
+def fitting(text: str, width: int) -> Iterator[str]:
+    """Give a text as it is where it fits into so many cells, else as `wrapped` breaks it."""
+    if cells(text) <= width:
+        yield text
+    else:
+        yield from wrapped(text, width)
+
+
 def _pieces(text: str, width: int) -> Iterator[str]:
     """Give the words of a text; one that is wider than a row in parts."""
     for word in text.split():

@@ -37,7 +37,8 @@ def map_lines(loss_map: LossMap, width: int) -> Iterator[Line]:
     yield line(Span("Saved by a short-term loss (across) and a long-term loss (down)", Tone.STRONG))
     yield from drawn.head()
     yield from drawn.rows()
-    yield from (line(Span(text, Tone.MUTED)) for text in wrapped(LEGEND, width))
+    said = " ".join(filter(None, (drawn.left_out(), LEGEND)))
+    yield from (line(Span(text, Tone.MUTED)) for text in wrapped(said, width))
 
 
 class _Map:
@@ -58,6 +59,12 @@ class _Map:
         for texts in (named, [_dollars(tick.loss) for tick in ticks]):
             across = "".join(" " + padded(text, self._cell, right=True) for text in texts)
             yield line(Span(" " * self._label + across, Tone.MUTED))
+
+    def left_out(self) -> str:
+        """Name the ticks across that there is no room for; empty where all are there."""
+        ticks = self._map.short_term
+        missing = [_dollars(ticks[at].loss) for at in range(len(ticks)) if at not in self._columns]
+        return f"No room across for {' and '.join(missing)}." if missing else ""
 
     def rows(self) -> Iterator[Line]:
         """Give a line for each tick down."""

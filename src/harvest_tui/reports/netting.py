@@ -61,6 +61,7 @@ class _Entry:
     missing: str = NO_INCOME
     strong: bool = False
     term: Term | None = None
+    carried: bool = False
 
 
 def netting_view(
@@ -108,7 +109,7 @@ _SHORT_IN: Final = _Entry(
     "line 6",
     lambda year: year.schedule_d.short_term_carryover_in,
     Welcome.NEUTRAL,
-    term=Term.SHORT,
+    carried=True,
 )
 _NET_SHORT: Final = _Entry(
     "Net short-term",
@@ -131,7 +132,7 @@ _LONG_IN: Final = _Entry(
     "line 14",
     lambda year: year.schedule_d.long_term_carryover_in,
     Welcome.NEUTRAL,
-    term=Term.LONG,
+    carried=True,
 )
 _NET: Final = (
     _Entry(
@@ -165,6 +166,7 @@ _OUT: Final = (
         "worksheet 8",
         lambda year: year.short_term_carryover_out,
         Welcome.NEUTRAL,
+        carried=True,
     ),
     _Entry(
         "Long-term loss carried to {next}",
@@ -172,6 +174,7 @@ _OUT: Final = (
         "worksheet 13",
         lambda year: year.long_term_carryover_out,
         Welcome.NEUTRAL,
+        carried=True,
     ),
 )
 
@@ -228,6 +231,7 @@ def _line(netting: Netting, entry: _Entry, note: str = "") -> NettingLine:
         note=note,
         strong=entry.strong,
         term=entry.term,
+        carried=entry.carried,
     )
 
 

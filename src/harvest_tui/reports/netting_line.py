@@ -47,6 +47,8 @@ class NettingLine:
     """Of the sales behind it; None: of both."""
     line: str | None = None
     """Of the form, where only the sales of this one line are behind it."""
+    carried: bool = False
+    """A loss carried in or on: a worksheet is behind it, and no sales are."""
 
 
 def changed(before: Usd | None, after: Usd | None, welcome: Welcome) -> tuple[str, Tone]:

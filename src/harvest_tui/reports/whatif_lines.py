@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.layout import title_words
-from harvest_tui.reports.lines import Span, Tone, cells, line, padded, plain, wrapped
+from harvest_tui.reports.lines import Span, Tone, cells, fitting, line, padded, plain, wrapped
 from harvest_tui.reports.whatif import ComparedLine
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _LEAST_LABEL: Final = 12
 def scenarios_lines(view: ScenariosView, width: int) -> tuple[Line, ...]:
     """Draw the list: a line for each scenario."""
     if not view.names:
-        return tuple(line(text) for text in view.empty)
+        return tuple(line(row) for text in view.empty for row in fitting(text, width))
     names = [shown(name, 40) for name in view.names]
     widest = max(cells(name) for name in names) + 2
     return tuple(

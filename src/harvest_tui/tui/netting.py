@@ -126,9 +126,16 @@ class NettingPage(Page):
 
     @on(Sheet.Opened)
     def _open_gains(self, event: Sheet.Opened) -> None:
-        """Open the sales behind a line; else those of its term, or of the whole year."""
-        if self._view is not None:
-            entry = entry_at(self._view, event.line)
+        """Open the sales behind a line; else those of its term, or of the whole year.
+
+        Behind a loss carried in or on are the worksheets.
+        """
+        if self._view is None:
+            return
+        entry = entry_at(self._view, event.line)
+        if entry and entry.carried:
+            self.action_carryover()
+        else:
             term, line = (entry.term, entry.line) if entry else (None, None)
             self.app.push_screen(GainsPage(self.bench, term, line))
 

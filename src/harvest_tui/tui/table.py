@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from harvest_tui.reports import layout, rows
-from harvest_tui.reports.lines import Tone, joined, printable
+from harvest_tui.reports.lines import Tone, fitting, joined, printable
 from harvest_tui.reports.rows import Selection
 from harvest_tui.tui.cursor import top_for
 from harvest_tui.tui.drawing import Drawing
@@ -186,9 +186,14 @@ class Table(Inked):
     def _message_line(self, y: int, width: int) -> Strip:
         filtered = self.view is not None and not self.view.frame.is_empty()
         message = NOTHING_MATCHES if filtered else self._message
-        style = self._ink("row", Tone.PLAIN if y == HEADER else Tone.MUTED)
-        text = message[y - HEADER] if 0 <= y - HEADER < len(message) else ""
-        return Strip([Segment(f"  {printable(text)}", style)]).adjust_cell_length(width, style)
+        rows = [
+            (row, Tone.MUTED if number else Tone.PLAIN)
+            for number, text in enumerate(message)
+            for row in fitting(printable(text), width - 4)
+        ]
+        text, tone = rows[y - HEADER] if 0 <= y - HEADER < len(rows) else ("", Tone.MUTED)
+        style = self._ink("row", tone)
+        return Strip([Segment(f"  {text}", style)]).adjust_cell_length(width, style)
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""

@@ -38,8 +38,8 @@ class ScenarioKeeping:
         return FormView(
             title="A scenario",
             about=(
-                "What might be. It is kept under its name in harvest.toml; prices of single",
-                "assets are set there, under price_percent_of. The same name changes it.",
+                "What might be. It is kept under its name in harvest.toml.",
+                "The same name changes it. Single prices: price_percent_of, set there.",
             ),
             fields=_FIELDS,
         )
