@@ -59,6 +59,7 @@ def test_gains_have_one_row_for_each_lot(cli: Cli, ledger: Ledger) -> None:
         "box",
         "method",
         "provisional",
+        "code",
     ]
     assert row["kind"] == "sale"
     assert row["transaction_id"] == "s1"
