@@ -141,6 +141,15 @@ def test_csv_guards_texts_against_spreadsheets(cli: Cli, ledger: Ledger) -> None
     assert row["asset"] == "'=1+1"
 
 
+def test_csv_leaves_numbers_below_zero_as_they_are(cli: Cli, ledger: Ledger) -> None:
+    bought = "b1,2026-01-10T15:00:00Z,buy,Coinbase,,BTC,1,USD,900"
+    cli("import", ledger(bought, "s1,2026-02-10T15:00:00Z,sell,Coinbase,,USD,400,BTC,1"))
+
+    rows = {row["line"]: row for row in cli("netting", "--year", "2026", "--format", "csv").csv()}
+
+    assert rows["7"]["before"] == "-500.00"
+
+
 def test_amounts_are_never_shown_as_floats(cli: Cli, ledger: Ledger) -> None:
     tiny = "b1,2026-01-10T15:00:00Z,buy,Coinbase,,X,0.000000000000000001,USD,1"
     huge = "b2,2026-01-10T15:00:00Z,buy,Coinbase,,Y,99999999999999999999,USD,1"

@@ -71,7 +71,7 @@ def test_what_the_user_has_said_is_listed_word_for_word() -> None:
 
 
 def test_the_law_of_a_year_not_published_yet_is_said_to_be_assumed() -> None:
-    assert said(Settings(), Section.LAW_YEAR, 2026) == {"Law of 2026": "the law of 2026"}
+    assert said(Settings(), Section.LAW_YEAR, 2026) == {"Law of 2026": "as published for the year"}
     assert said(Settings(), Section.LAW_YEAR, 2028)["Law of 2028"].startswith("2026 law assumed")
     assert "before 2018" in said(Settings(), Section.LAW_YEAR, 2015)["Law of 2015"]
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _RISKY: Final = frozenset("=+-@\t\r\n\0＝＋－＠")
 """A spreadsheet takes text that begins so for a formula."""
+_NUMBER: Final = re.compile(r"-[0-9]+(\.[0-9]+)?")
 _WIDE: Final = 40
 
 
@@ -103,8 +105,9 @@ def _blank(value: str | int | bool | None) -> str:  # a cell may be one
 
 
 def _guarded(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would run."""
-    return f"'{text}" if text.lstrip(" ")[:1] in _RISKY and text.strip() else text
+    """Put an apostrophe before text that a spreadsheet would run; a plain number runs nothing."""
+    risky = text.lstrip(" ")[:1] in _RISKY and text.strip() and not _NUMBER.fullmatch(text)
+    return f"'{text}" if risky else text
 
 
 def _aligned(frame: "pl.DataFrame") -> Iterator[str]:

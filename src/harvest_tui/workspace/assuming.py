@@ -60,7 +60,7 @@ def _law(year: int) -> Iterator[Assumption]:
     elif year > last:
         words = f"{last} law assumed: amounts of {year} were not published with this version"
     else:
-        words = f"the law of {year}"
+        words = "as published for the year"
     yield Assumption(section=Section.LAW_YEAR, name=f"Law of {year}", value=words)
 
 
