@@ -267,8 +267,10 @@ class FakeDesk:
         self._note("gains", term, *((line,) if line else ()))
         rows = household.disposals()
         if term is None:
-            return gains_view(rows, 2026)
-        return gains_view(rows.filter(rows["term"] == term.value), 2026, [f"{term.value}-term"])
+            return gains_view(rows, 2026, "UTC")
+        return gains_view(
+            rows.filter(rows["term"] == term.value), 2026, "UTC", [f"{term.value}-term"]
+        )
 
     def explain(self, disposal_id: str) -> TraceView:
         self._note("explain", disposal_id)

@@ -129,7 +129,7 @@ class HostileDesk(FakeDesk):
         rows = household.disposals().with_columns(
             asset=pl.lit(self.name), account=pl.lit(self.name), disposal_id=pl.lit(self.name)
         )
-        return gains_view(rows, 2026, [self.name])
+        return gains_view(rows, 2026, "UTC", [self.name])
 
     def ledger(self) -> TableView:
         rows = household.ledger().with_columns(

@@ -89,7 +89,7 @@ async def test_t_on_a_sale_elsewhere_traces_it_to_its_file() -> None:
             rows = household.disposals().with_columns(
                 kind=pl.lit(ELSEWHERE_KIND), disposal_id=pl.lit("4:2")
             )
-            return gains_view(rows, 2026)
+            return gains_view(rows, 2026, "UTC")
 
     desk = Elsewhere()
     async with sitting(desk) as seat:

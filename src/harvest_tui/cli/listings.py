@@ -156,7 +156,7 @@ def gains(
         if explain:
             _explain(figures, frame, year, format_)
             return
-    listing(frame, GAINS, format_, lambda: gains_view(frame, year))
+    listing(frame, GAINS, format_, lambda: gains_view(frame, year, figures.zone))
 
 
 def _explain(figures: "Figures", disposals: "pl.DataFrame", year: int | None, shape: Shape) -> None:

@@ -13,18 +13,21 @@ from harvest_tui.reports.measure import measured
 _SUMMED: Final = ("proceeds", "cost_basis", "adjustment", "gain")
 
 
-def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] = ()) -> TableView:
+def gains_view(
+    disposals: pl.DataFrame, year: int | None, zone: str, facts: Sequence[str] = ()
+) -> TableView:
     """Show disposals in the order in which they happened.
 
     Args:
         disposals: Schema DISPOSALS.
         year: Which year they are of; None for all.
+        zone: The taxpayer's: decides the day of acquisition.
         facts: Said in the title: which of the year's they are.
     """
     rows = disposals.with_row_index("number").with_columns(
         key=pl.col("number").cast(pl.String),
         sign=pl.when("provisional").then(pl.lit("◌")),
-        acquired_on=pl.col("acquired_at").dt.date(),
+        acquired_on=_acquired_on(zone),
         elsewhere=pl.col("kind") == ELSEWHERE_KIND,
     )
     provisional = bool(rows["provisional"].any())
@@ -48,6 +51,16 @@ def gains_view(disposals: pl.DataFrame, year: int | None, facts: Sequence[str] =
 def _columns(*, adjusted: bool) -> tuple[Column, ...]:
     """Columns (f) and (g) of the form only where a row has something in them."""
     return (*_FIRST, *(_ADJUSTED if adjusted else ()), *_LAST)
+
+
+def _acquired_on(zone: str) -> pl.Expr:
+    """Give the day that Form 8949 shows; of a sale elsewhere the day that its form says."""
+    instant = pl.col("acquired_at")
+    return (
+        pl.when(pl.col("kind") == ELSEWHERE_KIND)
+        .then(instant.dt.date())
+        .otherwise(instant.dt.convert_time_zone(zone).dt.date())
+    )
 
 
 _FIRST: Final = (

@@ -163,7 +163,7 @@ def gains_shown(
     """Show a year's sales behind a line of Schedule D, of one term, or all."""
     rows = behind(figures, year, term, line)
     facts = (f"line {line}",) if line else () if term is None else (f"{term.value}-term",)
-    view = gains_view(rows, year, facts)
+    view = gains_view(rows, year, figures.zone, facts)
     return replace(view, empty=TYPED) if line in UNSAID.values() else view
 
 
