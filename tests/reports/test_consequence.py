@@ -52,7 +52,14 @@ def test_only_what_differs_is_told_to_the_cent() -> None:
         ("2026 short-term gains", "9,120.00 → 2,399.96"),
         ("2026 line 16", "23,120.00 → 16,399.96"),
         ("2026 total tax", "40,933.80 → 38,984.99"),
-        ("Open lots", "other lots are left, or of another basis"),
+        ("Open lots", "others are left, or of another basis, or provisional"),
+    ]
+
+
+def test_what_becomes_provisional_is_not_called_another_lot() -> None:
+    change = YearChange(before=household.BEFORE, after=household.BEFORE, disposals=0, provisional=1)
+    assert said(replace(NOTHING, years=(change,)))[2:] == [
+        ("2026", "1 disposal becomes provisional: an error stands before (check)")
     ]
 
 

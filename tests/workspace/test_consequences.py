@@ -1,11 +1,12 @@
 """What an election would change, worked out by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from harvest_tui.domain.comparison import Consequence
-from harvest_tui.domain.elections import Election, Method
+from harvest_tui.domain.elections import Election, Method, Scope
 from harvest_tui.workspace.consequences import consequence_of
 from workspace.books import NOW, book_of, ledger
 
@@ -78,3 +79,17 @@ def test_a_record_a_moment_after_the_last_sale_is_too_late_for_it(tmp_path: Path
     sold = datetime(2026, 6, 10, 15, tzinfo=UTC)
     late = Election(year=2026, method=Method.LOFO, recorded_at=sold + timedelta(microseconds=1))
     assert not consequence(tmp_path, late, *TWO_LOTS, SALE, LATER).years
+
+
+def test_the_same_lots_by_an_estimate_become_provisional(tmp_path: Path) -> None:
+    """Pooled through 2024 or not, b1 stays where it was bought and is what the sale takes.
+
+    Which account it belongs to is an estimate if it was pooled with k1 (Rev. Proc. 2024-28).
+    """
+    elsewhere = "k1,2023-01-10T15:00:00Z,buy,Kraken,,BTC,1,USD,20000"
+    pooled = replace(AS_FILED, year=2024, method=Method.FIFO, scope=Scope.UNIVERSAL)
+    found = consequence(tmp_path, pooled, TWO_LOTS[0], elsewhere, SALE)
+
+    assert [(one.after.year, one.disposals, one.provisional) for one in found.years] == [
+        (2025, 0, 1)
+    ]

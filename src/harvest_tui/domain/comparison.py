@@ -67,7 +67,9 @@ class YearChange:
     before: TaxYear
     after: TaxYear
     disposals: int
-    """That take other lots."""
+    """That take other lots, or at another basis."""
+    provisional: int = 0
+    """That become provisional."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def _changes(consequence: Consequence) -> Iterator[Fact]:
     for change in consequence.years:
         yield from _year(change)
     if consequence.lots_differ:
-        yield Fact("Open lots", "other lots are left, or of another basis")
+        yield Fact("Open lots", "others are left, or of another basis, or provisional")
 
 
 def _year(change: YearChange) -> Iterator[Fact]:
@@ -73,6 +73,10 @@ def _year(change: YearChange) -> Iterator[Fact]:
     if count:
         takes = "disposal takes" if count == 1 else "disposals take"
         yield Fact(f"{year}", f"{count:,} {takes} other lots", Tone.WARNING)
+    if change.provisional:
+        become = "disposal becomes" if change.provisional == 1 else "disposals become"
+        words = f"{change.provisional:,} {become} provisional: an error stands before (check)"
+        yield Fact(f"{year}", words, Tone.WARNING)
     for label, amount, missing in _AMOUNTS:
         before, after = (_said(amount(side), missing) for side in (change.before, change.after))
         if before != after:

@@ -1,7 +1,7 @@
 """What an election would change of the disposals on record, and of the years they are in."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -20,7 +20,6 @@ _TOOK: Final = (
     "cost_basis",
     "gain",
     "term",
-    "provisional",
 )
 _HELD: Final = ("lot_id", "account", "quantity", "cost_basis", "provisional")
 
@@ -39,7 +38,7 @@ def consequence_of(figures: Figures, election: Election) -> Consequence:
     return Consequence(
         election=election,
         years=tuple(_years(figures, after)),
-        lots_differ=set(_rows(figures.replay.lots, _HELD)) != set(_rows(after.replay.lots, _HELD)),
+        lots_differ=_rows(figures.replay.lots, _HELD) != _rows(after.replay.lots, _HELD),
         disposals=figures.disposals["disposal_id"].n_unique(),
     )
 
@@ -63,20 +62,29 @@ def _nothing(figures: Figures, election: Election) -> Consequence:
 
 def _years(before: Figures, after: Figures) -> Iterator[YearChange]:
     """Give the years that differ: in what was taken, or in what is carried into them."""
-    took = _differing(before.disposals, after.disposals)
+    took = _counted(_rows(before.disposals, _TOOK) ^ _rows(after.disposals, _TOOK))
+    doubted = _counted(_provisional(after.disposals) - _provisional(before.disposals))
     today = before.inputs.today
     settled = after.chain(today.year, {}, today)
     for year, one in before.chain(today.year, {}, today).items():
-        change = YearChange(before=one.tax_year, after=settled[year].tax_year, disposals=took[year])
-        if change.disposals or change.before != change.after:
+        change = YearChange(
+            before=one.tax_year,
+            after=settled[year].tax_year,
+            disposals=took[year],
+            provisional=doubted[year],
+        )
+        if change.disposals or change.provisional or change.before != change.after:
             yield change
 
 
-def _differing(before: pl.DataFrame, after: pl.DataFrame) -> Counter[int]:
-    """Count the disposals of each year that take other lots, or at another basis."""
-    changed = set(_rows(before, _TOOK)) ^ set(_rows(after, _TOOK))
-    return Counter(on.year for _, on in {(row[0], row[1]) for row in changed})
+def _provisional(disposals: pl.DataFrame) -> set[tuple[Any, ...]]:
+    return _rows(disposals.filter("provisional"), _TOOK[:2])
 
 
-def _rows(frame: pl.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    return frame.select(columns).iter_rows()
+def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[int]:
+    """Count the disposals that rows are of, by year."""
+    return Counter(on.year for _, on in {row[:2] for row in rows})
+
+
+def _rows(frame: pl.DataFrame, columns: Sequence[str]) -> set[tuple[Any, ...]]:
+    return set(frame.select(columns).iter_rows())
