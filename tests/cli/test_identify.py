@@ -55,6 +55,24 @@ def test_the_list_says_what_was_used_and_what_is_left(cli: Cli, ledger: Ledger) 
     assert rows[0]["note"] == "in tranches"
 
 
+def test_more_units_named_in_all_than_there_are_is_said(cli: Cli, ledger: Ledger) -> None:
+    """Lot b2 holds 1 BTC."""
+    cli("import", ledger(*TWO_LOTS))
+    first = cli("identify", "b2=0.75", *HERE).out
+
+    second = cli("identify", "b2=0.5", *HERE).out
+
+    assert "are there" not in first
+    assert "1.25 units are named by now, and 1 are there" in second
+
+
+def test_a_last_day_that_is_over_is_said(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS))
+
+    assert "Its last day is over" in cli("identify", "b2", *HERE, "--until", "2026-11-21").out
+    assert "is over" not in cli("identify", "b2", *HERE, "--until", "2026-11-22").out
+
+
 def test_units_cannot_be_named_for_a_sale_that_is_done(cli: Cli, ledger: Ledger) -> None:
     cli("import", ledger(*TWO_LOTS, SALE))
 
@@ -119,11 +137,39 @@ def test_for_a_sale_from_2027_on_the_words_to_send_are_printed(
         f'{lot})."' in said
     )
     assert (
-        'Or as a standing order: "Until I say otherwise, sell the units of BTC with the highest '
-        'cost per unit before any others."' in said
+        'Your method on record, HIFO, as a standing order for sales that name no units: "Until I '
+        'say otherwise, sell the units of BTC with the highest cost per unit before any others."'
+        in said
     )
     (row,) = cli("identify", "--list", "--format", "json").json()
     assert row["broker"] == "must be given to the broker"
+
+
+def test_a_broker_is_not_offered_an_order_that_nobody_chose(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    """FIFO, which acts where nothing is on record, would sell the other lot first."""
+    settings(BROKER)
+    cli("import", ledger(*TWO_LOTS))
+
+    said = cli("identify", "b2=0.75", *HERE).out
+
+    assert "To Coinbase, before the sale: " in said
+    assert "Until I say otherwise" not in said
+
+
+def test_a_move_is_not_called_a_sale_to_the_broker(
+    cli: Cli, ledger: Ledger, settings: Callable[[str], None]
+) -> None:
+    settings(BROKER)
+    cli("import", ledger(*TWO_LOTS))
+    cli("method", "set", "2026", "HIFO")
+
+    said = cli("identify", "b2=0.75", *HERE, "--for", "transfer").out
+
+    assert "For a transfer on or after 2027-01-01 it must be given to the broker:" in said
+    assert "To Coinbase, before the transfer: " in said
+    assert "Until I say otherwise" not in said
 
 
 @pytest.mark.parametrize(

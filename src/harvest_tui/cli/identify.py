@@ -93,7 +93,22 @@ def _told(one: "Book", record: "Identification") -> None:
     for pick in record.picks:
         say(f"  {plain_text(pick.quantity)} {shown(record.asset, 16)} of lot {shown(pick.lot_id)}")
     if not record.as_filed:
-        _custody(one.figures(), record)
+        figures = one.figures()
+        _useless(figures, record)
+        _custody(figures, record)
+
+
+def _useless(figures: "Figures", record: "Identification") -> None:
+    """Say of what was recorded what no sale can use."""
+    from harvest_tui.workspace.identified import named_beyond
+
+    if record.valid_until is not None and record.valid_until < record.recorded_at:
+        say("Its last day is over: nothing will be taken by it. Name the units again for longer.")
+    for lot, named, held in named_beyond(figures, record, record.recorded_at):
+        say(
+            f"Of lot {shown(lot)} {plain_text(named)} units are named by now, and "
+            f"{plain_text(held)} are there: what was named last finds none (identify --list)."
+        )
 
 
 def _custody(figures: "Figures", record: "Identification") -> None:
@@ -103,7 +118,7 @@ def _custody(figures: "Figures", record: "Identification") -> None:
     on = hardest_day(figures, record)
     told = words_for(figures, record, on)
     if told:
-        say(f"For a sale on or after {on} it must be given to the broker:")
+        say(f"For a {record.purpose.value} on or after {on} it must be given to the broker:")
     for words in (*told, *([KEEP] if told else ())):
         say(f"  {words}")
 

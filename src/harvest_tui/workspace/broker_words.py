@@ -33,8 +33,8 @@ _TAKES: Final = {
     Purpose.GIFT: "my next gift takes",
 }
 KEEP: Final = (
-    "Send it before the sale and keep the broker's confirmation. An order that the broker takes as "
-    "a standing one goes into harvest.toml: bound_to and bound_since of that account."
+    "Send it in time and keep the broker's confirmation. An order that the broker takes as a "
+    "standing one goes into harvest.toml: bound_to and bound_since of that account."
 )
 
 
@@ -93,8 +93,8 @@ def words_to_send(
         for account in told
         for asset, units in _by_asset(lots, account, marks)
         for text in (
-            _sentence(account, asset, units, _TAKES[purpose]),
-            _standing(figures, account, asset, on),
+            _sentence(account, asset, units, purpose),
+            *(_standing(figures, account, asset, on) if purpose is Purpose.SALE else ()),
         )
     )
 
@@ -131,7 +131,7 @@ def _units(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[_Units]:
             yield _Units(lot_id, quantity, acquired_on, part)
 
 
-def _sentence(account: str, asset: str, units: Iterable[_Units], takes: str) -> str:
+def _sentence(account: str, asset: str, units: Iterable[_Units], purpose: Purpose) -> str:
     name = shown(asset, 16)
     listed = "; ".join(
         f"{plain_text(one.quantity)} {name} acquired on {one.acquired_on} at a basis of "
@@ -139,16 +139,21 @@ def _sentence(account: str, asset: str, units: Iterable[_Units], takes: str) -> 
         for one in units
     )
     return (
-        f'To {shown(account)}, before the sale: "I identify the units of {name} in my account '
-        f'that {takes}: {listed}."'
+        f'To {shown(account)}, before the {purpose.value}: "I identify the units of {name} in my '
+        f'account that {_TAKES[purpose]}: {listed}."'
     )
 
 
-def _standing(figures: Figures, account: str, asset: str, on: date) -> str:
-    """Word the standing order that the own record has for this account and asset."""
+def _standing(figures: Figures, account: str, asset: str, on: date) -> Iterator[str]:
+    """Word the method on record as a standing order; without one there is none to give.
+
+    Units that are named may be others than it would sell: it is for the sales that name none.
+    """
     book = MethodBook(figures.inputs.elections)
-    method = book.method_for(account, asset, on, micros(end_of(on, figures.zone)))
-    return (
-        f'Or as a standing order: "Until I say otherwise, sell the units of {shown(asset, 16)} '
-        f'{_FIRST[method]} before any others."'
-    )
+    election = book.election_for(account, asset, on, micros(end_of(on, figures.zone)))
+    if election is not None and election.method in _FIRST:
+        yield (
+            f"Your method on record, {election.method.value}, as a standing order for sales that "
+            f'name no units: "Until I say otherwise, sell the units of {shown(asset, 16)} '
+            f'{_FIRST[election.method]} before any others."'
+        )

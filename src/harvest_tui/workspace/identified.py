@@ -30,6 +30,7 @@ IDENTIFIED: Final[Schema] = {
     "note": pl.String,
 }
 """One row for each lot that was named."""
+_WAITING: Final = ["open", "used in part"]
 
 
 def identified(figures: Figures, now: datetime) -> pl.DataFrame:
@@ -45,6 +46,31 @@ def identified(figures: Figures, now: datetime) -> pl.DataFrame:
     used = _used(figures.replay.uses)
     rows = [row for one in figures.inputs.identifications for row in _rows(figures, one, used, now)]
     return pl.DataFrame(rows, schema=IDENTIFIED, orient="row")
+
+
+def named_beyond(
+    figures: Figures, record: Identification, now: datetime
+) -> Iterator[tuple[str, Quantity, Quantity]]:
+    """Find lots of which more units are named by now than there are: the last find none.
+
+    Args:
+        figures: Of the book, the record among its identifications.
+        record: Whose lots are looked at.
+        now: An identification that ended before counts no more.
+
+    Yields:
+        Lot id, units named and not yet used, units there.
+    """
+    waiting = identified(figures, now).filter(
+        pl.col("state").is_in(_WAITING), account=record.account
+    )
+    named = dict(exact_sums(waiting, ["lot_id"], ["left"]).iter_rows())
+    lots = figures.replay.lots.filter(account=record.account)
+    held = dict(lots.select("lot_id", "quantity").iter_rows())
+    for pick in record.picks:
+        lot = pick.lot_id
+        if named.get(lot, ZERO) > held.get(lot, ZERO):
+            yield lot, named[lot], held.get(lot, ZERO)
 
 
 def _rows(

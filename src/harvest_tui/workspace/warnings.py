@@ -27,7 +27,8 @@ def without_method(disposals: pl.DataFrame, elections: Iterable[Election]) -> It
             yield _warning(
                 "no method chosen",
                 f"{year} has disposals and no method on record: FIFO applies",
-                f"harvest-tui method set {year} METHOD --as-filed",
+                f"harvest-tui method set {year} METHOD --as-filed --evidence TEXT, if another was "
+                "in force then and something shows it; none can be chosen after the sale",
             )
 
 
