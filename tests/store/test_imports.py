@@ -242,6 +242,14 @@ def test_a_file_is_named_by_the_start_of_its_digest_when_names_are_equal(store: 
     assert store.transactions()["transaction_id"].to_list() == ["a"]
 
 
+def test_a_file_is_taken_back_by_the_path_it_was_imported_from(store: Store) -> None:
+    imported(store, table([row("a")]))
+
+    store.retract("downloads/2026/made.csv", read)
+
+    assert store.transactions().is_empty()
+
+
 def test_a_file_that_was_never_imported_cannot_be_taken_back(store: Store) -> None:
     with pytest.raises(UnknownFileError) as refused:
         store.retract("none.csv", read)

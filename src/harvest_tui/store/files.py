@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Final, TypeAlias
 
 import apsw
@@ -52,14 +53,17 @@ def already(connection: apsw.Connection, sha256: str) -> ImportResult | None:
 def named(connection: apsw.Connection, which: str) -> int:
     """Find the one active file of that name or SHA-256 (at least its first eight characters).
 
+    A path names the file by its last part, as it was imported.
+
     Raises:
         UnknownFileError: There is none, or there are several.
     """
     active = rows(connection, "SELECT file_id, name, sha256 FROM active_file")
+    names, digest = {which, PurePath(which).name}, which.lower()
     hits = [
         (file_id, name, sha256)
         for file_id, name, sha256 in active
-        if which == name or (len(which) >= _PREFIX and sha256.startswith(which.lower()))
+        if name in names or (len(which) >= _PREFIX and sha256.startswith(digest))
     ]
     if len(hits) == 1:
         return int(hits[0][0])
