@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.elections import Method
-from harvest_tui.domain.explanation import Away, Explanation, Ground, Missed
+from harvest_tui.domain.explanation import Away, Explanation, GiftBasis, Ground, Missed
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.transaction import Transaction
@@ -403,3 +403,50 @@ def _of(one: Scenario) -> tuple[pl.DataFrame, tuple[Explanation, ...]]:
         identifications=one.identifications,
         bound=one.bound,
     )
+
+
+@pytest.mark.parametrize(
+    ("proceeds", "basis", "counts"),
+    [
+        pytest.param(12_000, 10_000, GiftBasis.DONORS, id="gain"),
+        pytest.param(5_000, 6_000, GiftBasis.VALUE, id="loss"),
+        pytest.param(8_000, 8_000, GiftBasis.NEITHER, id="between"),
+    ],
+)
+def test_a_gift_says_which_basis_counts(proceeds: int, basis: int, counts: GiftBasis) -> None:
+    """26 U.S.C. § 1015(a): it had cost the donor 10,000 and was worth 6,000 when given."""
+    given_in = deed(
+        Kind.GIFT_IN,
+        "g",
+        "2025-03-01",
+        came=(1, "BTC"),
+        acquired="2020-01-01",
+        basis_usd="10000",
+        usd_value="6000",
+    )
+    (one,) = explained(given_in, sell("s1", "2025-06-10", 1, proceeds))
+
+    assert (one.used[0].cost_basis, one.used[0].gift) == (D(basis), counts)
+
+
+def test_a_gift_worth_more_than_it_had_cost_has_one_basis() -> None:
+    given_in = deed(
+        Kind.GIFT_IN,
+        "g",
+        "2025-03-01",
+        came=(1, "BTC"),
+        acquired="2020-01-01",
+        basis_usd="10000",
+        usd_value="20000",
+    )
+    (one,) = explained(given_in, sell("s1", "2025-06-10", 1, 5_000))
+
+    assert (one.used[0].cost_basis, one.used[0].gift) == (D(10_000), None)
+
+
+def test_what_was_inherited_is_said_to_be() -> None:
+    """26 U.S.C. §§ 1014, 1223(9): value at death, and long-term after three weeks."""
+    left = deed(Kind.INHERITANCE, "i", "2025-05-20", came=(1, "BTC"), usd_value="40000")
+    (one,) = explained(left, sell("s1", "2025-06-10", 1, 39_000))
+
+    assert (one.used[0].inherited, one.used[0].term, one.used[0].gain) == (True, "long", D(-1_000))

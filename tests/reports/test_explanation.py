@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from harvest_tui.domain.explanation import (
     Alternative,
     Away,
     Explanation,
+    GiftBasis,
     Ground,
     LotUsed,
     Missed,
@@ -95,6 +97,20 @@ def test_a_moved_lot_and_an_adjustment_are_said() -> None:
     words = said(replace(ONE, used=(moved,)))[0][1]
     assert "each, acquired at Coinbase and moved here: proceeds" in words
     assert "basis 12,090.00, adjustment 100.00, short-term" in words
+
+
+@pytest.mark.parametrize(
+    ("received", "words"),
+    [
+        ({"inherited": True}, "; inherited: long-term however short it was held"),
+        ({"gift": GiftBasis.DONORS}, "; a gift: for a gain the donor's basis counts"),
+        ({"gift": GiftBasis.VALUE}, "; a gift: for a loss its lower value when given counts"),
+        ({"gift": GiftBasis.NEITHER}, "no gain and no loss (26 U.S.C. § 1015(a))"),
+    ],
+)
+def test_a_lot_that_was_not_bought_says_what_counts(received: Any, words: str) -> None:  # noqa: ANN401 # fields of LotUsed
+    took = said(replace(ONE, used=(replace(LOT, **received),)))[0][1]
+    assert words in took
 
 
 @pytest.mark.parametrize(

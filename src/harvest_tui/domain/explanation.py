@@ -52,6 +52,17 @@ class Away(StrEnum):
     """Acquired here before, and no longer here."""
 
 
+class GiftBasis(StrEnum):
+    """Which basis counts for a gift worth less when given than it had cost the donor."""
+
+    DONORS = "donor's"
+    """For a gain."""
+    VALUE = "value"
+    """What it was worth when given, for a loss."""
+    NEITHER = "neither"
+    """Sold between the two: no gain and no loss."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """What decided some units of a disposal."""
@@ -84,6 +95,9 @@ class LotUsed:
     adjustment: Usd
     gain: Usd
     term: str
+    inherited: bool = False
+    gift: GiftBasis | None = None
+    """None: no gift, or one with a single basis."""
     came_from: str | None = None
     """Account it was acquired in, where a transfer has moved it since."""
     reasons: tuple[Reason, ...]

@@ -11,7 +11,7 @@ import polars as pl
 
 from harvest_tui.domain.amounts import ZERO, atoms, from_atoms
 from harvest_tui.domain.elections import Method
-from harvest_tui.domain.explanation import Explanation, Ground, LotUsed, Reason
+from harvest_tui.domain.explanation import Explanation, GiftBasis, Ground, LotUsed, Reason
 from harvest_tui.domain.findings import Finding
 from harvest_tui.lots.otherwise import alternatives, unavailable, unit_cost
 from harvest_tui.lots.pool import Lot
@@ -161,6 +161,8 @@ class _Teller:
                 adjustment=row["adjustment"],
                 gain=row["gain"],
                 term=row["term"],
+                inherited=row["inherited"],
+                gift=_gift_basis(lot, row),
                 came_from=lot.account if lot is not None and moved else None,
                 reasons=why,
             )
@@ -169,6 +171,15 @@ class _Teller:
 def _filed(row: Row) -> tuple[Reason, ...]:
     method = Method(row["method"])
     return (Reason(ground=Ground.SEALED, quantity=row["quantity"], method=method),)
+
+
+def _gift_basis(lot: Lot | None, row: Row) -> GiftBasis | None:
+    """Tell which of a gift's two bases a row has; see `book.gift_basis`."""
+    if lot is None or lot.loss_cost is None:
+        return None
+    if row["proceeds"] == row["cost_basis"]:
+        return GiftBasis.NEITHER
+    return GiftBasis.DONORS if row["proceeds"] > row["cost_basis"] else GiftBasis.VALUE
 
 
 def _same(seen: Seen, rows: Sequence[Row]) -> bool:

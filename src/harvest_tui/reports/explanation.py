@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.elections import Method
-from harvest_tui.domain.explanation import Away, Ground, Missed
+from harvest_tui.domain.explanation import Away, GiftBasis, Ground, Missed
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.details import DetailView, Fact
 from harvest_tui.reports.lines import Tone
@@ -33,6 +33,18 @@ _AWAY: Final = {
     Away.USED: "used up or gone before",
     Away.LATER: "acquired after it",
 }
+_GIFT: Final = {
+    GiftBasis.DONORS: "a gift: for a gain the donor's basis counts (26 U.S.C. § 1015(a))",
+    GiftBasis.VALUE: (
+        "a gift: for a loss its lower value when given counts, and the time since then (26 U.S.C. "
+        "§§ 1015(a), 1223(2))"
+    ),
+    GiftBasis.NEITHER: (
+        "a gift, sold between the donor's basis and its value when given: no gain and no loss "
+        "(26 U.S.C. § 1015(a))"
+    ),
+}
+_INHERITED: Final = "inherited: long-term however short it was held (26 U.S.C. § 1223(9))"
 INFORMATION: Final = (
     "What other methods would have given is for information: a method counts only if it was on "
     "record no later than the sale (Treas. Reg. 1.1012-1(j))."
@@ -113,8 +125,15 @@ def _lot(used: LotUsed, asset: str) -> str:
         f"{units(used.quantity)} {asset} of {shown(used.lot_id)}, acquired {used.acquired_on}"
         f"{each}{moved}: proceeds {money(used.proceeds)}, basis "
         f"{money(used.cost_basis)}{adjusted}, {used.term}-term "
-        f"{signed_money(used.gain).words}"
+        f"{signed_money(used.gain).words}{_received(used)}"
     )
+
+
+def _received(used: LotUsed) -> str:
+    """Say what counts because the lot was not bought."""
+    if used.inherited:
+        return f"; {_INHERITED}"
+    return "" if used.gift is None else f"; {_GIFT[used.gift]}"
 
 
 def _reason(reason: Reason) -> str:

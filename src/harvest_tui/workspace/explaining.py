@@ -115,6 +115,8 @@ def _used(used: LotUsed) -> Plain:
         "unit_cost": None if used.unit_cost is None else plain_text(used.unit_cost),
         **{name: plain_text(getattr(used, name)) for name in _GAINS},
         "term": used.term,
+        "inherited": used.inherited,
+        "gift_basis": None if used.gift is None else used.gift.value,
         "moved_from": used.came_from,
         "reasons": [
             {
