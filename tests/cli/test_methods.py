@@ -136,8 +136,31 @@ def test_the_record_is_a_file_in_which_every_entry_is_time_stamped(cli: Cli, boo
 def test_pooling_after_2024_is_refused(cli: Cli) -> None:
     refused = cli("method", "set", "2025", "FIFO", "--scope", "universal")
 
-    assert refused.code == 1
-    assert "2025" in refused.err
+    assert refused.code == 2
+    assert "no universal pool in 2025" in refused.err
+    assert refused.out == ""  # no consequence is shown of what cannot be
+
+
+def test_a_pool_over_all_accounts_is_not_of_one(cli: Cli) -> None:
+    refused = cli(
+        "method", "set", "2024", "FIFO", "--scope", "universal", "--account", "Kraken", "--yes"
+    )
+
+    assert refused.code == 2
+    assert "a universal pool spans all accounts" in refused.err
+
+
+def test_an_account_or_asset_that_is_not_in_the_book_is_not_compared(
+    cli: Cli, ledger: Ledger
+) -> None:
+    cli("import", ledger(*TWO_LOTS, SALE))
+
+    refused = cli("method", "compare", "--year", "2025", "--account", "Krakn")
+
+    assert refused.code == 2
+    assert "no lot of Krakn is in this book" in refused.err
+    assert cli("method", "compare", "--year", "2025", "--account", "Coinbase").code == 0
+    assert cli("method", "compare", "--year", "2025", "--asset", "XBT").code == 2
 
 
 def test_units_named_before_the_sale_are_the_ones_it_takes(cli: Cli, ledger: Ledger) -> None:

@@ -90,7 +90,7 @@ def test_an_amendment_is_shown_and_wants_to_be_confirmed(sealed: Cli, ledger: Le
     [
         (("seal", "2024", "--amend"), "a reason is needed"),
         (("seal", "2024", "--anyway"), "a reason is needed"),
-        (("seal", "2024", "--amend", "--through", "--reason", "x"), "--amend stands alone"),
+        (("seal", "2024", "--amend", "--through", "--reason", "x"), "--amend is for one year"),
     ],
 )
 def test_what_makes_no_sense_is_refused(cli: Cli, arguments: tuple[str, ...], said: str) -> None:

@@ -63,6 +63,11 @@ def test_what_becomes_provisional_is_not_called_another_lot() -> None:
     ]
 
 
+def test_sealed_years_are_said_to_stay() -> None:
+    (told,) = (w for label, w in said(replace(NOTHING, sealed_through=2025)) if label == "Sealed")
+    assert told.startswith("years through 2025 stay as filed")
+
+
 def test_without_income_no_tax_is_told() -> None:
     before, after = (replace(year, tax=None) for year in (household.BEFORE, household.AFTER))
     change = YearChange(before=before, after=after, disposals=0)

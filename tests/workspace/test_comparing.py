@@ -146,7 +146,8 @@ def test_units_under_way_at_the_years_end_are_still_there(tmp_path: Path) -> Non
 
 
 def test_the_method_of_one_account_can_differ_alone(tmp_path: Path) -> None:
-    figures = of(tmp_path, *FOUR, settings=SINGLE, elections=())
+    more = "e,2025-05-10T12:00:00Z,buy,Coinbase,,BTC,1,USD,10"
+    figures = of(tmp_path, *FOUR, more, settings=SINGLE, elections=())
 
     elsewhere = methods_compared(figures, 2025, account="Coinbase")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from harvest_tui.domain.comparison import Consequence
 from harvest_tui.domain.elections import Election, Method, Scope
 from harvest_tui.workspace.consequences import consequence_of
+from harvest_tui.workspace.sealing import Said, seal_year
 from workspace.books import NOW, book_of, ledger
 
 D = Decimal
@@ -93,3 +94,13 @@ def test_the_same_lots_by_an_estimate_become_provisional(tmp_path: Path) -> None
     assert [(one.after.year, one.disposals, one.provisional) for one in found.years] == [
         (2025, 0, 1)
     ]
+
+
+def test_of_a_sealed_year_it_says_that_it_stays_as_filed(tmp_path: Path) -> None:
+    with book_of(tmp_path, {"ledger.csv": ledger(*TWO_LOTS, SALE)}) as book:
+        seal_year(book, 2025, Said())
+        filed = consequence_of(book.figures(), AS_FILED)
+        standing = consequence_of(book.figures(), replace(AS_FILED, as_filed=False))
+
+    assert (filed.matters, filed.sealed_through) == (False, 2025)
+    assert standing.sealed_through is None

@@ -286,6 +286,26 @@ def test_an_amended_year_is_sealed_anew_and_its_first_seal_stays(tmp_path: Path)
         ]
 
 
+def test_an_amended_year_that_rests_on_errors_is_sealed_only_if_that_is_wanted(
+    tmp_path: Path,
+) -> None:
+    """Kraken held 2 ETH in 2023: of 2.25 that went then, 0.25 have no lot."""
+    more_than_there = ledger(
+        "gone,2023-06-02T12:00:00Z,spend,Kraken,,,,ETH,1.5,,,100",
+        "again,2023-07-02T12:00:00Z,spend,Kraken,,,,ETH,0.75,,,100",
+        "late,2024-01-02T12:00:00Z,buy,Kraken,,ETH,2,USD,3000",
+    )
+    with filed_book(tmp_path) as book:
+        seal_year(book, 2024, Said())
+        add(book, tmp_path, "more.csv", more_than_there)
+
+        with pytest.raises(SealError, match="2024 computed again rests on errors"):
+            amend_year(book, 2024, "1040-X")
+        assert len(book.store.seals()) == 1
+        amend_year(book, 2024, "1040-X", anyway=True)
+        assert len(book.store.seals()) == 2
+
+
 def test_a_later_year_that_rests_on_an_amended_one_is_told(tmp_path: Path) -> None:
     with filed_book(tmp_path) as book:
         seal_year(book, 2024, Said())

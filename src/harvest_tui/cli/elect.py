@@ -106,6 +106,7 @@ def method_set(
             evidence=evidence,
             note=note,
         )
+        _require_scope(election)
         if not yes:
             _ask(one, election)
         election = replace(election, recorded_at=one.clock.now())
@@ -117,6 +118,29 @@ def method_set(
         say(
             "It covers disposals after this moment. A method that was in force before is stated "
             "with --as-filed."
+        )
+
+
+def _require_scope(election: "Election") -> None:
+    """Refuse a pool that cannot be, before anything is asked about it.
+
+    Raises:
+        UsageError: A universal pool after 2024, or of one account.
+    """
+    from harvest_tui.domain.elections import Scope
+    from harvest_tui.rules.identification import universal_pools_allowed
+
+    if election.scope is not Scope.UNIVERSAL:
+        return
+    if not universal_pools_allowed(date(election.year, 12, 31)):
+        raise UsageError(
+            f"method set: no universal pool in {election.year}: from 2025-01-01 basis is kept per "
+            "wallet or account (Treas. Reg. 1.1012-1(j)).\nFix: leave --scope out."
+        )
+    if election.account is not None:
+        raise UsageError(
+            "method set: a universal pool spans all accounts.\n"
+            "Fix: leave --account out, or say --scope per-account."
         )
 
 

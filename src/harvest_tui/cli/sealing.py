@@ -54,13 +54,13 @@ def seal(
     """
     if (anyway or amend) and not reason.strip():
         raise UsageError("seal: a reason is needed.\nFix: --reason TEXT.")
-    if amend and (through or anyway):
-        raise UsageError("seal: --amend stands alone.\nFix: amend one year after the other.")
+    if amend and through:
+        raise UsageError("seal: --amend is for one year.\nFix: amend one year after the other.")
     with opened(book or context.obj) as one:
         if year is None:
             _list(one, format_)
         elif amend:
-            _amend(one, year, reason, format_, yes=yes)
+            _amend(one, year, reason, format_, yes=yes, anyway=anyway)
         else:
             _seal(one, year, note, reason, through=through, anyway=anyway)
 
@@ -97,7 +97,7 @@ def _seal(one: "Book", year: int, note: str, reason: str, *, through: bool, anyw
         _say_sealed(seal_year(one, each, Said(note=note, reason=reason), anyway=anyway))
 
 
-def _amend(one: "Book", year: int, reason: str, format_: Shape, *, yes: bool) -> None:
+def _amend(one: "Book", year: int, reason: str, format_: Shape, *, yes: bool, anyway: bool) -> None:
     from harvest_tui.workspace.sealing import amend_year, seal_changes
 
     changes = seal_changes(one.figures(), year)
@@ -108,7 +108,7 @@ def _amend(one: "Book", year: int, reason: str, format_: Shape, *, yes: bool) ->
                 "seal: nothing was changed; these differences would be sealed.\nFix: --yes."
             )
         typer.confirm(f"Seal {year} anew with these differences?", abort=True, err=True)
-    _say_sealed(amend_year(one, year, reason))
+    _say_sealed(amend_year(one, year, reason, anyway=anyway))
 
 
 def _list(one: "Book", format_: Shape) -> None:

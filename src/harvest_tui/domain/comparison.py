@@ -83,6 +83,8 @@ class Consequence:
     """Other lots, or of another basis, are left open."""
     disposals: int
     """That the book holds."""
+    sealed_through: int | None = None
+    """Last sealed year, where the election reaches back into sealed years: they stay as filed."""
 
     @property
     def matters(self) -> bool:

@@ -64,6 +64,12 @@ def _changes(consequence: Consequence) -> Iterator[Fact]:
         yield Fact("Changes", "no disposal on record, and no figure of any year")
     for change in consequence.years:
         yield from _year(change)
+    if consequence.sealed_through is not None:
+        words = (
+            f"years through {consequence.sealed_through} stay as filed; where another method would "
+            "change them, check says what amended returns would"
+        )
+        yield Fact("Sealed", words, Tone.WARNING)
     if consequence.lots_differ:
         yield Fact("Open lots", "others are left, or of another basis, or provisional")
 

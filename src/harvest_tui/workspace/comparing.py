@@ -11,6 +11,7 @@ from harvest_tui.domain.elections import Method
 from harvest_tui.domain.errors import UsageError
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.sums import exact_sum, known_sum
+from harvest_tui.domain.text import shown
 from harvest_tui.lots.supposed import supposed
 from harvest_tui.lots.watching import METHODS
 from harvest_tui.tax.objective import objective
@@ -31,13 +32,14 @@ def methods_compared(
         asset: Only of it; None for all.
 
     Raises:
-        UsageError: The year has not begun.
+        UsageError: The year has not begun, or there is no such account or asset.
     """
     today = figures.inputs.today
     if year > today.year:
         raise UsageError(
             f"method compare: {year} has not begun.\nFix: name a year up to {today.year}."
         )
+    _require_known(figures, account, asset)
     through = min(date(year, 12, 31), today)
     recorded = _standing_on(figures, through)
     inputs = recorded.inputs
@@ -66,8 +68,24 @@ def methods_compared(
         methods=tuple(methods),
         carryover_in_assumed=recorded.settled(year).carryover_in_assumed,
         to_come=through < date(year, 12, 31),
-        sealed=figures.inputs.seals.through >= year,
+        sealed=figures.inputs.seals.of(year) is not None,
     )
+
+
+def _require_known(figures: Figures, account: str | None, asset: str | None) -> None:
+    """Refuse an account or an asset that never held a lot: misspelt, it would change nothing.
+
+    Raises:
+        UsageError: It is not in the book.
+    """
+    for column, name in (("account", account), ("asset", asset)):
+        there = {*figures.disposals[column], *figures.replay.lots[column]}
+        if name is not None and name not in there:
+            known = ", ".join(shown(one, 24) for one in sorted(there)) or "none"
+            raise UsageError(
+                f"method compare: no lot of {shown(name, 24)} is in this book.\n"
+                f"Fix: one of {known}."
+            )
 
 
 def _standing_on(figures: Figures, day: date) -> Figures:

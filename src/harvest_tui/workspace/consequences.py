@@ -40,7 +40,14 @@ def consequence_of(figures: Figures, election: Election) -> Consequence:
         years=tuple(_years(figures, after)),
         lots_differ=_rows(figures.replay.lots, _HELD) != _rows(after.replay.lots, _HELD),
         disposals=figures.disposals["disposal_id"].n_unique(),
+        sealed_through=_sealed(figures, election),
     )
+
+
+def _sealed(figures: Figures, election: Election) -> int | None:
+    """Give the last sealed year, if the election is for one."""
+    through = figures.inputs.seals.through
+    return through if election.as_filed and election.year <= through else None
 
 
 def _reaches(election: Election, ledger: pl.DataFrame) -> bool:

@@ -91,11 +91,17 @@ def seal_year(book: Book, year: int, said: Said, *, anyway: bool = False) -> Sea
     return _keep(book, figures, figures.settled(year), figures.inputs.seals.through, said)
 
 
-def amend_year(book: Book, year: int, reason: str) -> Seal:
+def amend_year(book: Book, year: int, reason: str, *, anyway: bool = False) -> Seal:
     """Seal a year anew, as it is computed today; the seal before it stays on record.
 
+    Args:
+        book: Of the year.
+        year: Of which an amended return was filed.
+        reason: The user's words.
+        anyway: Seal it though rows of it are provisional.
+
     Raises:
-        SealError: It is not sealed, or nothing differs.
+        SealError: It is not sealed, nothing differs, or errors stand before its rows.
     """
     figures = book.figures()
     seals = figures.inputs.seals
@@ -105,6 +111,12 @@ def amend_year(book: Book, year: int, reason: str) -> Seal:
     if seal_changes(figures, year).is_empty():
         raise SealError(f"{year} is as it was sealed: there is nothing to amend.\nFix: nothing.")
     lifted = without_seal(figures, year)
+    provisional = int(lifted.gains(year)["provisional"].sum())
+    if provisional and not anyway:
+        raise SealError(
+            f"{year} computed again rests on errors; {provisional} of its rows are provisional.\n"
+            "Fix: mend them (harvest-tui check); or, if the amended return was filed so: --anyway."
+        )
     again = amended(one.head.year, lifted.inputs, lifted.replay)
     return _keep(book, lifted, again, one.head.after, Said(note=one.head.note, reason=reason))
 
