@@ -1,6 +1,6 @@
 """The figures of a book: each computed when first asked for, and never twice."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import localcontext
@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 import polars as pl
 
 from harvest_tui.domain.amounts import EXACT, Quantity, Usd
-from harvest_tui.domain.decisions import MonthClose
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.landscape import Landscape
@@ -27,41 +26,25 @@ from harvest_tui.harvest.sales import planned, refuse_off_return
 from harvest_tui.harvest.washes import Recent, purchase_notes, put_off, recent_purchases
 from harvest_tui.harvest.year_gains import gains_by_year, with_elsewhere
 from harvest_tui.harvest.years_ahead import years_ahead
-from harvest_tui.ledger.balance_audit import negative_balances
-from harvest_tui.ledger.duplicates import superseded
 from harvest_tui.ledger.impostors import (
     STOOD_IN,
-    look_alikes,
     spam_findings,
     spam_tokens,
 )
 from harvest_tui.ledger.income import income_rows
-from harvest_tui.ledger.legs import balances, legs_of
-from harvest_tui.ledger.months import closed_months_changed, last_day
-from harvest_tui.ledger.plausibility import (
-    coverage_gaps,
-    edge_dates,
-    far_prices,
-    missing_fees,
-)
-from harvest_tui.ledger.running_balances import running_differences
+from harvest_tui.ledger.legs import balances
 from harvest_tui.lots.positions import positions, priced
 from harvest_tui.market.lookup import changed, latest_on_or_before
 from harvest_tui.rules.wash_sales import WashRule
 from harvest_tui.tax.chain import ChainedYear
 from harvest_tui.tax.objective import objective
 from harvest_tui.tax.year import LedgerGains
-from harvest_tui.workspace import chosen, events, warnings
 from harvest_tui.workspace.custody import Accounts, accounts_of
 from harvest_tui.workspace.deciding import undismissed
 from harvest_tui.workspace.elsewhere import elsewhere_frame
-from harvest_tui.workspace.elsewhere_findings import elsewhere_findings
+from harvest_tui.workspace.found import all_found
 from harvest_tui.workspace.inputs import Inputs
-from harvest_tui.workspace.line_1 import unsettled_line_1
-from harvest_tui.workspace.near_receipts import receipts_near_losses
-from harvest_tui.workspace.parting import late_allocations, needless_allocations
 from harvest_tui.workspace.replaying import Replayed, replay_after, replay_of, replays_alike
-from harvest_tui.workspace.sealed_words import changed_seals
 from harvest_tui.workspace.wash_rules import spoken_of, wash_rule
 
 Marks = Mapping[tuple[str, str], Quantity | None]
@@ -83,6 +66,7 @@ class Figures:
         self.lots = lru_cache(maxsize=4)(self._lots)
         self.positions = lru_cache(maxsize=4)(self._positions)
         self.candidates = lru_cache(maxsize=4)(self._candidates)
+        self.findings = lru_cache(maxsize=4)(self._findings)
         self.form_rows = lru_cache(maxsize=8)(self._form_rows)
         self.recent = lru_cache(maxsize=4)(self._recent)
         self.washed = lru_cache(maxsize=8)(self._washed)
@@ -189,7 +173,7 @@ class Figures:
     def _sale_notes(self, on: date) -> dict[tuple[str, str], str]:
         """Say of lots what hinders their sale, and what was bought too short a time before."""
         lots, bills = self.lots(on), spoken_of(self.settings)
-        hindered = sale_notes(lots, self.accounts.bound, self._brokers, on)
+        hindered = sale_notes(lots, self.accounts.bound, self.brokers, on)
         bought = purchase_notes(lots, self.recent(on), bills)
         return bought | {
             lot: f"{note}; {bought[lot]}" if lot in bought else note
@@ -277,10 +261,10 @@ class Figures:
         sales = planned(lots, marks, self.accounts.fee_rates)
         return put_off(sales, lots, self.recent(on))
 
-    def findings(self, on: date) -> tuple[Finding, ...]:
+    def _findings(self, on: date) -> tuple[Finding, ...]:
         """Give all that is wrong or must be known, errors first."""
         spam = set(self.spam)
-        found = undismissed(self._found(on), self.inputs.decisions.dismissals)
+        found = undismissed(all_found(self, on), self.inputs.decisions.dismissals)
         told = (f for f in found if f.asset not in spam or f.finding not in STOOD_IN)
         return tuple(sorted(told, key=lambda f: f.severity))
 
@@ -290,73 +274,6 @@ class Figures:
         tokens = spam_tokens(self.replay.ledger, set(self.inputs.prices["asset"]))
         found = undismissed(spam_findings(tokens), self.inputs.decisions.dismissals)
         return tuple(one.asset for one in found if one.asset is not None)
-
-    def _found(self, on: date) -> list[Finding]:
-        held = self.replay.lots["asset"].unique()
-        elections = self.inputs.elections
-        return [
-            *self.inputs.findings,
-            *self.replay.findings,
-            *changed_seals(self.replay.changes, self.inputs.seals),
-            *negative_balances(self.replay.legs),
-            *running_differences(self._legs_as_read, self.inputs.closings()),
-            *far_prices(self.replay.ledger, self.inputs.prices, self.zone),
-            *coverage_gaps(self.replay.ledger, self.zone),
-            *edge_dates(self.disposals),
-            *missing_fees(self.replay.ledger),
-            *look_alikes(self.replay.ledger),
-            *spam_findings(self.spam),
-            *closed_months_changed(self.replay.legs, self._closes, self.zone),
-            *warnings.without_method(self.disposals, elections),
-            *chosen.late_elections(self.disposals, elections),
-            *chosen.unshown_elections(elections),
-            *self._identified(),
-            *events.losses_not_deducted(self.replay.ledger),
-            *events.derivatives_in_money(self.replay.ledger, self.settings.assets),
-            *events.collectibles_unsaid(self.replay.ledger, self.settings.assets),
-            *late_allocations(self.replay.ledger, self.inputs.decisions.allotted, self.zone),
-            *needless_allocations(self.inputs.decisions.allotted, elections),
-            *warnings.assumed_carryover(on.year, assumed=self._assumed(on.year)),
-            *unsettled_line_1(self.chain(on.year, {}, on).values()),
-            *warnings.undecided_income(self._incomes, self.settings.years),
-            *warnings.migrations(self.replay.ledger, self.inputs.decisions.treatments),
-            *warnings.off_return(self.settings),
-            *receipts_near_losses(
-                self.disposals, self.replay.ledger, wash_rule(self.inputs), self.zone
-            ),
-            *elsewhere_findings(
-                self.inputs.decisions.elsewhere,
-                self.elsewhere,
-                self.settings.years,
-                self.disposals,
-            ),
-            *warnings.stale_prices(self.prices(on), held, on),
-        ]
-
-    def _identified(self) -> Iterator[Finding]:
-        """Give what is to be known of identifications: when they were made, and who was told."""
-        made, uses = self.inputs.identifications, self.replay.uses
-        yield from chosen.unproven_orders(uses)
-        yield from chosen.named_after(self.disposals, uses, made)
-        unbound = self._brokers - set(self.accounts.bound)
-        stated = {one.identification_id for one in made if one.as_filed}
-        yield from chosen.untold_brokers(self.disposals, uses, unbound, stated)
-
-    @property
-    def _closes(self) -> list[MonthClose]:
-        """Closed months that are over on the day of these figures."""
-        closes = self.inputs.decisions.closes
-        return [one for one in closes if last_day(one.month) <= self.inputs.today]
-
-    @cached_property
-    def _legs_as_read(self) -> pl.DataFrame:
-        """Give the legs with each half of a transfer at its own time; what is told twice once."""
-        transactions = self.inputs.transactions
-        twice = superseded(transactions, self.inputs.ranks, self.inputs.decisions.apart)
-        return legs_of(transactions.filter(~pl.col("key").is_in(list(twice))))
-
-    def _assumed(self, year: int) -> bool:
-        return netting(self._household, year, None).carryover_in_assumed
 
     def _worth(self, on: date) -> Worth:
         """Value a further loss in the year of the sale; not known without income."""
@@ -382,7 +299,8 @@ class Figures:
         )
 
     @cached_property
-    def _incomes(self) -> dict[int, pl.Series]:
+    def incomes(self) -> dict[int, pl.Series]:
+        """Amounts of income booked in the ledger, by year; those without a value left out."""
         by_year = self.income.with_columns(year=pl.col("received_on").dt.year())
         return {
             year: rows["income"].drop_nulls()
@@ -391,14 +309,15 @@ class Figures:
 
     @cached_property
     def _income_by_year(self) -> dict[int, Usd]:
-        return {year: exact_sum(amounts) for year, amounts in self._incomes.items()}
+        return {year: exact_sum(amounts) for year, amounts in self.incomes.items()}
 
     @cached_property
     def _collectibles(self) -> frozenset[str]:
         return frozenset(a for a, said in self.settings.assets.items() if said.collectible)
 
     @cached_property
-    def _brokers(self) -> frozenset[str]:
+    def brokers(self) -> frozenset[str]:
+        """Accounts in a broker's custody."""
         return frozenset(
             name for name, custody in self.accounts.custody.items() if custody == "broker"
         )
