@@ -1,7 +1,8 @@
 from dataclasses import replace
 
 from harvest_tui.reports.lines import plain
-from harvest_tui.reports.washes import WashesView, text_washes, wash_lines, washes_view
+from harvest_tui.reports.wash_lines import WashesView, text_washes, wash_lines
+from harvest_tui.reports.washes import washes_view
 from reports import household
 
 

@@ -31,7 +31,8 @@ from harvest_tui.reports.opening import BookView, Choice, FirstRunAnswers, first
 from harvest_tui.reports.portfolio import portfolio_view
 from harvest_tui.reports.status import Marked, StatusLine, status_line
 from harvest_tui.reports.trace import Traced, TraceView
-from harvest_tui.reports.washes import WashesView, washes_view
+from harvest_tui.reports.wash_lines import WashesView
+from harvest_tui.reports.washes import washes_view
 from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView, years_view

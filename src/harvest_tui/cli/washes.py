@@ -21,7 +21,7 @@ def washes(
 ) -> None:
     """List what was bought within 30 days of a loss, and what each law would put off."""
     from harvest_tui.cli.output import listing, width
-    from harvest_tui.reports.washes import text_washes
+    from harvest_tui.reports.wash_lines import text_washes
     from harvest_tui.workspace.washing import rebuys, washes_shown
 
     with figured(book or context.obj) as (figures, _):

@@ -12,10 +12,8 @@ from harvest_tui.domain.frames import AMOUNT, Schema
 from harvest_tui.domain.sums import known_sum
 from harvest_tui.reports.columns import Column, ColumnKind, TableView
 from harvest_tui.reports.details import NO_INCOME
-from harvest_tui.reports.layout import fitted, header, row_line
-from harvest_tui.reports.lines import Span, Tone, line, wrapped
 from harvest_tui.reports.measure import measured
-from harvest_tui.reports.text_table import text_table
+from harvest_tui.reports.wash_lines import WashesView
 from harvest_tui.rules.wash_sales import pending_bills, window
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
     from harvest_tui.domain.amounts import Usd
     from harvest_tui.domain.tax_year import TaxYear
-    from harvest_tui.reports.lines import Line
     from harvest_tui.rules.wash_sales import Bill
 
 NOTHING: Final = "Nothing was bought within 30 days of a loss."
@@ -41,17 +38,6 @@ class LawOutcome:
     """Short-term loss put off, zero or more."""
     long_term: Usd
     year: TaxYear
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WashesView:
-    """The laws side by side, what they are, and the purchases within 30 days of a loss."""
-
-    title: str
-    facts: tuple[str, ...]
-    laws: TableView
-    notes: tuple[str, ...]
-    rebuys: TableView
 
 
 def washes_view(
@@ -73,25 +59,6 @@ def washes_view(
         notes=tuple(_notes(count)),
         rebuys=_rebuys(rebuys, year),
     )
-
-
-def wash_lines(view: WashesView, width: int) -> tuple[Line, ...]:
-    """Draw the laws and the notes in so many cells."""
-    laws = view.laws
-    layout = fitted(laws, width)
-    rows = (row_line(laws, layout, row) for row in laws.frame.iter_rows(named=True))
-    notes = (
-        line(Span(words, Tone.MUTED))
-        for note in view.notes
-        for words in ("", *wrapped(note, width))
-    )
-    return (header(layout, None, descending=False), *rows, *notes)
-
-
-def text_washes(view: WashesView, width: int) -> str:
-    """Write all of it as lines of text; no newline at the end."""
-    notes = "\n".join("\n".join(wrapped(note, width)) for note in view.notes)
-    return "\n\n".join([text_table(view.laws, width), notes, text_table(view.rebuys, width)])
 
 
 def _laws(outcomes: Sequence[LawOutcome]) -> TableView:

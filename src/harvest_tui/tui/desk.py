@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from harvest_tui.reports.opening import BookView, FirstRunAnswers
     from harvest_tui.reports.status import StatusLine
     from harvest_tui.reports.trace import Traced, TraceView
-    from harvest_tui.reports.washes import WashesView
+    from harvest_tui.reports.wash_lines import WashesView
     from harvest_tui.reports.whatif import ScenariosView, WhatIfView
     from harvest_tui.reports.worksheet import WorksheetView
     from harvest_tui.reports.years import YearsView

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding
 
 from harvest_tui.reports.trace import Traced
-from harvest_tui.reports.washes import wash_lines
+from harvest_tui.reports.wash_lines import wash_lines
 from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.pages import Page
 from harvest_tui.tui.sheet import Sheet
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from harvest_tui.reports.columns import Row, TableView
-    from harvest_tui.reports.washes import WashesView
+    from harvest_tui.reports.wash_lines import WashesView
     from harvest_tui.tui.bench import Bench
 
 

@@ -32,7 +32,7 @@ from harvest_tui.reports.opening import (
 )
 from harvest_tui.reports.status import StatusLine
 from harvest_tui.reports.trace import Traced, TraceView
-from harvest_tui.reports.washes import WashesView
+from harvest_tui.reports.wash_lines import WashesView
 from harvest_tui.reports.whatif import ScenariosView, WhatIfView, scenarios_view, what_if_view
 from harvest_tui.reports.worksheet import WorksheetView, worksheet_view
 from harvest_tui.reports.years import YearsView

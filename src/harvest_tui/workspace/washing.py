@@ -12,7 +12,8 @@ from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum, exact_sums
 from harvest_tui.lots.ids import acquisition_of
-from harvest_tui.reports.washes import LawOutcome, WashesView, washes_view
+from harvest_tui.reports.wash_lines import WashesView
+from harvest_tui.reports.washes import LawOutcome, washes_view
 from harvest_tui.rules.wash_sales import WashRule, counted, extended, law_today, pending_bills
 from harvest_tui.workspace.figures import Figures
 from harvest_tui.workspace.wash_rules import rule_of, securities_of, words_of
