@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import SwapFee
-from lots.books import Amount, buy, deed, left, move, rows, run, sell
+from lots.books import Amount, buy, deed, elect, left, move, rows, run, sell
 
 BASIS = ("acquired_transaction_id", "quantity", "cost_basis")
 GAIN = ("kind", "asset", "quantity", "proceeds", "cost_basis", "gain")
@@ -210,6 +211,58 @@ def test_what_is_given_away_or_lost_leaves_without_a_row(kind: Kind) -> None:
     assert done.findings == ()
 
 
+def test_a_fee_in_kind_for_what_is_given_away_leaves_with_it_without_a_row() -> None:
+    """0.5 given and 0.1 for the fee, of 1 at 100: 0.4 at 40 stay."""
+    done = run(
+        buy("b1", "2026-01-01", 1, 100),
+        deed(Kind.GIFT_OUT, "g1", "2026-02-01", went=("0.5", "BTC"), fee=("0.1", "BTC")),
+    )
+    assert rows(done) == []
+    assert left(done, *BASIS) == [("b1", Decimal("0.4"), 40)]
+    assert done.findings == ()
+
+
+def test_a_fee_in_another_asset_for_what_is_given_away_is_sold() -> None:
+    done = run(
+        BNB,
+        buy("b1", "2026-01-01", 1, 100),
+        deed(
+            Kind.GIFT_OUT,
+            "g1",
+            "2026-02-01",
+            went=("0.5", "BTC"),
+            fee=("0.01", "BNB"),
+            fee_usd=6,
+        ),
+    )
+    assert rows(done, *GAIN) == [("fee", "BNB", Decimal("0.01"), 6, 3, 3)]
+    assert left(done, *BASIS)[-1] == ("b1", Decimal("0.5"), 50)
+
+
+@pytest.mark.parametrize("only", [{"account": "Kraken"}, {"asset": "BTC"}])
+def test_what_is_given_away_is_taken_by_the_order_of_its_account_and_asset(
+    only: dict[str, str],
+) -> None:
+    """The dearer lot goes by HIFO; FIFO would give the first one."""
+    done = run(
+        buy("cheap", "2026-01-01", 1, 100),
+        buy("dear", "2026-01-02", 1, 300),
+        deed(Kind.GIFT_OUT, "g1", "2026-02-01", went=(1, "BTC")),
+        elections=(elect(Method.HIFO, **only),),
+    )
+    assert left(done, *BASIS) == [("cheap", 1, 100)]
+
+
+def test_more_given_away_than_there_was_is_told_and_no_proceeds_wait() -> None:
+    done = run(
+        buy("b1", "2026-01-01", 1, 100),
+        deed(Kind.GIFT_OUT, "g1", "2026-02-01", went=(3, "BTC"), usd_value=300),
+    )
+    assert [f.message for f in done.findings] == [
+        "2 BTC more left Kraken on 2026-02-01 12:00Z than it held"
+    ]
+
+
 @pytest.mark.parametrize(
     ("side", "proceeds", "basis"),
     [
@@ -271,3 +324,21 @@ def test_from_2025_on_the_fee_of_a_swap_is_on_the_side_given_up_whatever_was_fil
 ) -> None:
     done = run(ETH, swap(fee=(10, "USD")), swap_fee_before=side)
     assert rows(done, "proceeds") == [(2_490,)]
+
+
+def test_the_rule_for_the_fee_of_a_swap_holds_on_its_first_day() -> None:
+    """Treas. Reg. 1.1001-7(c): sales on or after 1 January 2025."""
+    old = buy("b1", "2023-01-01", 1, 1_800, asset="ETH")
+    swapped = deed(
+        Kind.SWAP,
+        "x1",
+        "2025-01-01",
+        went=(1, "ETH"),
+        came=(100, "TKN"),
+        usd_value=2_500,
+        fee=(10, "USD"),
+    )
+    done = run(old, swapped, swap_fee_before=SwapFee.ACQUIRED)
+
+    assert rows(done, "proceeds") == [(2_490,)]
+    assert left(done, *BASIS) == [("x1", 100, 2_500)]

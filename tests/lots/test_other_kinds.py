@@ -8,7 +8,7 @@ import pytest
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
-from lots.books import Amount, at, buy, deed, elect, left, rows, run, sell
+from lots.books import Amount, at, buy, deed, elect, left, move, rows, run, sell
 
 KEPT = ("asset", "acquired_transaction_id", "quantity", "cost_basis")
 
@@ -32,6 +32,47 @@ def test_a_migration_keeps_dates_and_basis() -> None:
         ("OLD", "b2", 1, 150),
     ]
     assert left(done, "acquired_at")[0] == (datetime(2025, 1, 1, 12, tzinfo=UTC),)
+    assert done.findings == ()
+
+
+def test_a_migrated_gift_keeps_both_its_bases() -> None:
+    """Cost the donor 100, worth 60 when given; half of the 1,000 new units are sold for 20.
+
+    A loss, so measured from half of the 60: 10 (26 U.S.C. § 1015(a)).
+    """
+    done = run(
+        deed(Kind.GIFT_IN, "g1", "2025-01-01", came=(1, "OLD"), basis_usd=100, usd_value=60),
+        migrate(1, 1_000),
+        sell("s1", "2026-05-01", 500, 20, asset="NEW"),
+    )
+    assert rows(done, "cost_basis", "gain") == [(30, -10)]
+    assert left(done, "cost_basis", "loss_basis") == [(50, 30)]
+
+
+def test_what_had_moved_before_it_migrated_has_moved() -> None:
+    """Moved out of the account it was bought in, it is covered by no broker's basis reporting."""
+    done = run(
+        buy("b1", "2026-01-01", 1, 100, asset="OLD", account="Gemini"),
+        move("m1", "2026-02-01", 1, "Kraken", asset="OLD", account="Gemini"),
+        migrate(1, 1_000),
+        sell("s1", "2026-05-01", 500, 20, asset="NEW"),
+        forms_expected=frozenset({"Kraken"}),
+    )
+    assert left(done, "account", "asset", "covered") == [("Kraken", "NEW", False)]
+    assert done.reliefs["moved"].to_list() == [False, True, True]
+
+
+def test_old_units_for_money_are_no_migration() -> None:
+    """What they were paid out for is not told: they are set aside, and no lot of money opens."""
+    done = run(
+        buy("b1", "2025-01-01", 2, 100, asset="OLD"),
+        deed(Kind.REDENOMINATION, "r1", "2026-03-01", went=(1, "OLD"), came=(70, "USD")),
+    )
+    assert rows(done) == []
+    assert left(done, *KEPT, "provisional") == [("OLD", "b1", 1, 50, True)]
+    assert [(f.finding, f.asset, f.amount) for f in done.findings] == [
+        ("treatment needed", "OLD", Decimal(1))
+    ]
 
 
 def test_units_that_do_not_divide_add_up_all_the_same() -> None:
@@ -79,6 +120,7 @@ def test_a_migration_of_more_than_there_is_falls_short() -> None:
     assert [(f.finding, f.asset, f.amount) for f in done.findings] == [
         ("short disposal", "OLD", Decimal(1))
     ]
+    assert done.findings[0].message == "1 OLD more left Kraken on 2026-03-01 12:00Z than it held"
 
 
 def test_next_to_nothing_may_become_nothing() -> None:

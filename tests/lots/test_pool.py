@@ -1,8 +1,12 @@
 """One pool alone: nothing made, nothing lost, whatever comes and goes in whatever order."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harvest_tui.domain.amounts import ONE
 from harvest_tui.domain.elections import Method
 from harvest_tui.lots.pool import Lot, Pool, Take, rank
 
@@ -81,6 +85,102 @@ def test_a_draw_reaches_as_far_as_there_are_units(
 
     assert sum(take.quantity for take in pool.draw(held + 5, method)) == held
     assert pool.pieces == {}
+
+
+def test_what_comes_back_of_a_lot_joins_what_is_left_of_it_with_both_bases() -> None:
+    """Of 4 units at 40 (for a loss 12) one is gone: 3 at 30 (9). With 3 more at 50 (20) there are
+    6 at 80 (29); half of them are 3 at 40, for a loss 14 rounded down, and the rest has 40 and 15.
+    """
+    pool = Pool("Kraken", "BTC")
+    pool.add(FIVE_LOTS[0], 4, 40, 12, moved=False)
+    gone = pool.draw(1, Method.FIFO)
+    pool.add(FIVE_LOTS[0], 3, 50, 20, moved=False)
+    (piece,) = pool.pieces.values()
+
+    assert [take[2:5] for take in gone] == [(1, 10, 3)]
+    assert (piece.left(), piece.cost_left(), piece.loss_cost_left()) == (6, 80, 29)
+    assert [take[2:5] for take in pool.draw(3, Method.FIFO)] == [(3, 40, 14)]
+    assert (piece.left(), piece.cost_left(), piece.loss_cost_left()) == (3, 40, 15)
+    assert [take[2:5] for take in pool.draw(9, Method.FIFO)] == [(3, 40, 15)]
+
+
+@pytest.mark.parametrize(("there", "more"), [(12, None), (None, 12)])
+def test_units_with_and_without_a_loss_basis_have_none_together(
+    there: int | None, more: int | None
+) -> None:
+    pool = Pool("Kraken", "BTC")
+    pool.add(FIVE_LOTS[0], 4, 40, there, moved=False)
+    pool.add(FIVE_LOTS[0], 4, 40, more, moved=False)
+
+    assert [take[2:5] for take in pool.draw(8, Method.FIFO)] == [(8, 80, None)]
+
+
+def test_a_lot_named_is_drawn_with_the_parts_parted_from_it_and_no_other() -> None:
+    """Of 2, 1 and 3 units of number 100 and its parts, 5 are 2, 1 and 2; 103 is not one."""
+    whole = replace(FIVE_LOTS[0], number=100, parts=2)
+    pool = Pool("Kraken", "BTC")
+    for number, units in ((100, 2), (101, 1), (102, 3), (103, 7)):
+        pool.add(replace(whole, number=number), units, units, None, moved=False)
+
+    drawn = pool.draw_named(whole, 5, "spec-id")
+    rest = pool.draw_named(whole, 5, "spec-id")
+
+    assert [(take.lot.number, take.quantity) for take in drawn] == [(100, 2), (101, 1), (102, 2)]
+    assert [(take.lot.number, take.quantity) for take in rest] == [(102, 1)]
+
+
+def test_a_named_lot_gives_what_never_left_before_what_came_back() -> None:
+    """3 units, 2 of them moved away and back: of 2 named one has not moved and one has."""
+    pool = Pool("Kraken", "BTC")
+    pool.add(FIVE_LOTS[0], 1, 10, None, moved=False)
+    pool.add(FIVE_LOTS[0], 2, 20, None, moved=True)
+
+    drawn = pool.draw_from(0, 2, "spec-id")
+
+    assert [(take.moved, take.quantity, take.cost) for take in drawn] == [
+        (False, 1, 10),
+        (True, 1, 10),
+    ]
+
+
+@pytest.mark.parametrize("method", [Method.HIFO, Method.LOFO])
+def test_unit_costs_are_compared_to_the_last_atom(method: Method) -> None:
+    """Three for 100 cost a third of an atom more each than one for 33.333333333333333333."""
+    thirds, whole = _lot(3 * ONE, 100 * ONE), _lot(ONE, 33_333_333_333_333_333_333)
+    dearer_first = rank(thirds, method) < rank(whole, method)
+
+    assert dearer_first is (method is Method.HIFO)
+
+
+def test_doubt_begins_with_the_first_finding_and_holds_from_then_on() -> None:
+    pool = Pool("Kraken", "BTC", tainted_from=50)
+    before = pool.tainted(49), pool.tainted(50)
+    pool.taint(60)
+    later = pool.tainted_from
+    pool.taint(40)
+
+    assert before == (False, True)
+    assert (later, pool.tainted_from) == (50, 40)
+    assert not Pool("Kraken", "BTC").tainted(10**18)
+
+
+def test_what_would_be_drawn_is_what_is_drawn_and_is_still_there() -> None:
+    """Of 2, 3 and 4 units one each of the first two are gone: 4 more would be 1, 2 and 1."""
+    pool = Pool("Kraken", "BTC")
+    for number, units in enumerate((2, 3, 4)):
+        oldest = replace(FIVE_LOTS[0], number=number)
+        pool.add(oldest, units, 10 * units, None, moved=False)
+    pool.draw(1, Method.FIFO)
+    pool.draw_from(1, 1, "spec-id")
+
+    would = [
+        (take.lot.number, take.quantity, take.cost) for take in pool.would_draw(4, Method.FIFO)
+    ]
+
+    assert would == [(0, 1, 10), (1, 2, 20), (2, 1, 10)]
+    assert [take[:5] for take in pool.would_draw(4, Method.FIFO)] == [
+        take[:5] for take in pool.draw(4, Method.FIFO)
+    ]
 
 
 def test_more_of_a_lot_may_come_after_all_of_it_was_taken_by_name() -> None:

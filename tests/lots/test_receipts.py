@@ -66,6 +66,18 @@ def test_a_gift_worth_more_than_it_cost_has_the_donors_basis_only() -> None:
     assert rows(done, "cost_basis", "gain", "term") == [(10_000, -5_000, "long")]
 
 
+def test_a_gift_worth_just_what_it_cost_has_the_donors_date_for_a_loss_too() -> None:
+    """§ 1015(a): only a basis greater than the value gives way to it. 10,000 is not; sold at 9,000.
+
+    So the donor's holding period counts as well (26 U.S.C. § 1223(2)).
+    """
+    done = run(gift(usd_value=10_000), sell("s1", "2026-06-01", 1, 9_000))
+
+    assert rows(done, "cost_basis", "gain", "acquired_at", "term") == [
+        (10_000, -1_000, BOUGHT_BY_DONOR, "long")
+    ]
+
+
 def test_a_gift_without_the_donors_date_is_held_since_it_came() -> None:
     undated = deed(Kind.GIFT_IN, "g1", "2026-03-01", came=(1, "BTC"), basis_usd=100, usd_value=200)
     done = run(undated, sell("s1", "2026-06-01", 1, 300))
