@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from harvest_tui.domain.elections import Method
+from harvest_tui.domain.elections import Election, Method
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import SwapFee
 from lots.books import Amount, buy, deed, elect, left, move, rows, run, sell
@@ -239,16 +239,18 @@ def test_a_fee_in_another_asset_for_what_is_given_away_is_sold() -> None:
     assert left(done, *BASIS)[-1] == ("b1", Decimal("0.5"), 50)
 
 
-@pytest.mark.parametrize("only", [{"account": "Kraken"}, {"asset": "BTC"}])
+@pytest.mark.parametrize(
+    "election", [elect(Method.HIFO, account="Kraken"), elect(Method.HIFO, asset="BTC")]
+)
 def test_what_is_given_away_is_taken_by_the_order_of_its_account_and_asset(
-    only: dict[str, str],
+    election: Election,
 ) -> None:
     """The dearer lot goes by HIFO; FIFO would give the first one."""
     done = run(
         buy("cheap", "2026-01-01", 1, 100),
         buy("dear", "2026-01-02", 1, 300),
         deed(Kind.GIFT_OUT, "g1", "2026-02-01", went=(1, "BTC")),
-        elections=(elect(Method.HIFO, **only),),
+        elections=(election,),
     )
     assert left(done, *BASIS) == [("cheap", 1, 100)]
 
