@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from harvest_tui.domain.elections import Method, Purpose
+from harvest_tui.domain.amounts import ONE
+from harvest_tui.domain.elections import Identification, Method, Purpose
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Precision
 from harvest_tui.lots.methods import Order
-from lots.books import buy, deed, elect, identify, left, lot, move, rows, run, sell
+from harvest_tui.lots.named import Named, may_act
+from harvest_tui.lots.times import micros
+from lots.books import at, buy, deed, elect, identify, left, lot, move, rows, run, sell
 
 B1 = buy("b1", "2025-01-01", 1, 10_000)
 B2 = buy("b2", "2025-02-01", 1, 20_000)
@@ -267,3 +270,82 @@ def test_what_is_used_of_an_identification_is_told() -> None:
     )
     told = done.uses.select("identification_id", "transaction_id", "lot_id", "quantity").rows()
     assert told == [(1, "s1", lot(B3), HALF), (1, "s2", lot(B3), HALF)]
+    assert done.uses["asset"].to_list() == ["BTC", "BTC"]
+
+
+def test_units_named_of_two_lots_are_used_up_one_lot_after_the_other() -> None:
+    """Half of b3 and one of b2 are named: of 0.75 sold half is b3 and a quarter b2, and so on."""
+    both = identify(1, "2025-05-01", (B3, HALF), (B2, 1))
+    quarter, most = Decimal("0.25"), Decimal("0.75")
+    done = run(
+        *LOTS,
+        sell("s1", "2025-06-01", most, 1),
+        sell("s2", "2025-07-01", 1, 1),
+        identifications=(both,),
+    )
+    assert rows(done, *ROW) == [
+        ("s1", "b3", HALF, "spec-id"),
+        ("s1", "b2", quarter, "spec-id"),
+        ("s2", "b2", most, "spec-id"),
+        ("s2", "b1", quarter, "FIFO"),
+    ]
+
+
+def test_a_named_lot_that_is_in_no_file_is_passed_over() -> None:
+    gone = buy("b9", "2025-01-15", 1, 5_000)
+    named = identify(1, "2025-05-01", (gone, 1), (B3, 1))
+    done = run(*LOTS, sell("s1", "2025-06-01", 1, 1), identifications=(named,))
+    assert rows(done, *ROW) == [("s1", "b3", 1, "spec-id")]
+
+
+def test_what_was_named_at_the_very_second_of_the_sale_is_proven() -> None:
+    """Treas. Reg. 1.1012-1(j)(3)(ii): no later than the date and time of the sale."""
+    named = identify(1, "2025-06-01T12:00", (B3, 1))
+    done = run(*LOTS, sell("s1", "2025-06-01", 1, 1), identifications=(named,))
+    assert done.uses["unproven"].to_list() == [False]
+
+
+def test_what_is_left_of_an_identification_can_be_taken_up_again() -> None:
+    """Of 1 and 0.5 named 0.75 were used: a quarter and a half are left, and nothing of another."""
+    named = (
+        identify(1, "2025-05-01", (B3, 1), (B2, HALF)),
+        identify(2, "2025-05-02", (B1, 1)),
+        identify(3, "2025-05-03", (B1, 1)),
+    )
+    again = Named(named)
+    again.take_up([(1, None, 0), (1, lot(B3), ONE // 4), (1, lot(B2), ONE // 2), (3, None, 0)])
+
+    assert again.units_left("BTC") == {1: ONE * 3 // 4, 2: ONE, 3: 0}
+    assert again.left() == [
+        (1, None, 0),
+        (1, lot(B3), ONE // 4),
+        (1, lot(B2), ONE // 2),
+        (3, None, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "acts"),
+    [
+        pytest.param(identify(1, "2025-06-02", (B1, 1)), True, id="on the last day"),
+        pytest.param(identify(1, "2025-06-03", (B1, 1)), True, id="a day later"),
+        pytest.param(identify(1, "2025-06-03T12:00:01", (B1, 1)), False, id="after that"),
+        pytest.param(
+            identify(1, "2025-01-01", (B1, 1), until="2025-05-31"), True, id="ended a day before"
+        ),
+        pytest.param(
+            identify(1, "2025-01-01", (B1, 1), until="2025-05-31T11:59:59"), False, id="ended"
+        ),
+        pytest.param(identify(1, "2025-06-02", (B1, 1), account="Gemini"), False, id="elsewhere"),
+        pytest.param(identify(1, "2026-01-01", (B1, 1), sale="s1"), True, id="for one of them"),
+        pytest.param(identify(1, "2025-01-01", (B1, 1), sale="s9"), False, id="for another"),
+    ],
+)
+def test_an_identification_may_act_on_deeds_of_its_account_a_day_around_its_time(
+    one: Identification,
+    acts: bool,  # noqa: FBT001 # a case of the table
+) -> None:
+    """The deeds were done between noon of 1 June and noon of 2 June."""
+    during = micros(at("2025-06-01")), micros(at("2025-06-02"))
+
+    assert may_act(one, {"Kraken"}, {"s1"}, during) is acts

@@ -208,6 +208,28 @@ def test_named_units_used_by_a_filed_sale_are_not_named_for_the_next() -> None:
     ]
 
 
+def test_units_of_two_lots_named_for_a_filed_sale_are_used_up_lot_by_lot() -> None:
+    """Named: a quarter of CHEAP, three quarters of DEAR. The filed 0.5 took a quarter of each."""
+    quarter, half = Decimal("0.25"), Decimal("0.5")
+    named = identify(1, "2024-05-01", (CHEAP, quarter), (DEAR, "0.75"))
+    told: dict[str, Any] = {"identifications": (named,)}
+    first = sell("first", "2024-06-10", "0.5", 1000)
+    filed = sealing(CHEAP, DEAR, first, **told)
+
+    done = run(CHEAP, DEAR, first, sell("next", "2025-06-10", 1, 1000), filed=filed, **told)
+
+    uses = done.uses.select("transaction_id", "asset", "lot_id", "quantity").rows()
+    assert uses == [
+        ("first", "BTC", lot(CHEAP), quarter),
+        ("first", "BTC", lot(DEAR), quarter),
+        ("next", "BTC", lot(DEAR), half),
+    ]
+    assert [row[:3] for row in sales(done, 2025)] == [
+        ("next", lot(DEAR), half),
+        ("next", lot(CHEAP), half),
+    ]
+
+
 def test_a_second_seal_stands_on_the_first() -> None:
     second = sell("second", "2025-02-10", "0.5", 1000)
     filed = sealing(CHEAP, DEAR, SOLD, second, years=(2024, 2025))

@@ -275,3 +275,104 @@ def test_a_finding_of_a_later_year_does_not_taint_the_parting_of_a_pool() -> Non
         elections=(pooled(Method.FIFO, 2022), elect(Method.FIFO, 2023)),
     )
     assert rows(done, "gain", "provisional") == [(2_000, False)]
+
+
+GIVEN = deed(
+    Kind.GIFT_IN, "g1", "2023-01-01", account=A, came=(3, "BTC"), basis_usd=300, usd_value=150
+)
+"""Three BTC that had cost the donor 300, worth 150 when given."""
+
+
+def test_a_gift_that_is_parted_has_its_share_of_both_bases_in_each_account() -> None:
+    """One stays, two went to B: 100 and 50 (for a loss), and 200 and 100."""
+    done = run(
+        GIVEN,
+        move("m1", "2024-06-01", 2, B, account=A),
+        sell("s1", "2025-06-01", 1, 20, account=A),
+        sell("s2", "2025-06-01", 1, 20, account=B),
+        elections=(pooled(),),
+    )
+    assert rows(done, "account", "cost_basis", "gain") == [(A, 50, -30), (B, 50, -30)]
+    assert left(done, "account", "quantity", "cost_basis", "loss_basis") == [(B, 1, 100, 50)]
+    assert done.reliefs["moved"].to_list() == [False, True]
+
+
+def test_lots_that_are_pooled_keep_both_bases_and_that_they_had_moved() -> None:
+    done = run(
+        GIVEN,
+        move("m1", "2023-06-01", 1, B, account=A),
+        sell("s1", "2024-06-01", 3, 60, account=B),
+        elections=(pooled(Method.FIFO, 2024),),
+        today=END_OF_2024,
+    )
+    assert rows(done, "quantity", "cost_basis", "gain") == [(2, 100, -60), (1, 50, -30)]
+    assert done.reliefs.filter(what="sale")["moved"].to_list() == [False, True]
+
+
+def test_assets_that_are_pooled_in_one_year_stay_apart_from_each_other() -> None:
+    """The old and the new asset of a migration are of one group, and two pools."""
+    done = run(
+        bought("b1", "2022-01-01", 10_000, A),
+        buy("b2", "2022-01-02", 10, 500, asset="NEW", account=A),
+        deed(Kind.REDENOMINATION, "r1", "2022-06-01", account=B, went=(1, "BTC"), came=(9, "NEW")),
+        sell("s1", "2023-06-01", 10, 700, asset="NEW", account=A),
+        elections=(pooled(Method.FIFO, 2023),),
+        today=END_OF_2024,
+    )
+    assert rows(done, "acquired_transaction_id", "gain") == [("b2", 200)]
+    assert left(done, "asset", "acquired_transaction_id") == [("BTC", "b1")]
+
+
+def test_one_asset_alone_may_be_pooled_and_is_parted_like_any() -> None:
+    """Two lots in A, one of them moved to B: from 2025 on each account has one."""
+    ether = (
+        buy("e1", "2023-01-01", 1, 1_000, asset="ETH", account=A),
+        sell("x1", "2023-02-01", 1, 900, asset="ETH", account=B),
+    )
+    done = run(
+        bought("b1", "2022-01-01", 10_000, A),
+        bought("b2", "2023-01-01", 20_000, A),
+        move("m1", "2024-06-01", 1, B, account=A),
+        *ether,
+        sell("s1", "2025-06-01", 1, 30_000, account=B),
+        elections=(elect(Method.FIFO, scope=Scope.UNIVERSAL, asset="BTC"),),
+    )
+    assert rows(done, "asset", "acquired_transaction_id", "gain") == [("BTC", "b2", 10_000)]
+    assert left(done, "account", "asset", "acquired_transaction_id") == [
+        (A, "BTC", "b1"),
+        (A, "ETH", "e1"),
+    ]
+
+
+def test_a_pool_of_one_year_is_parted_when_that_year_is_over() -> None:
+    done = run(
+        bought("b1", "2022-01-01", 10_000, A),
+        bought("b2", "2022-02-01", 20_000, B),
+        sell("s1", "2024-06-01", 1, 30_000, account=B),
+        elections=(pooled(Method.FIFO, 2023), elect(Method.FIFO, 2024)),
+        today=END_OF_2024,
+    )
+    assert rows(done, "acquired_transaction_id", "gain") == [("b2", 10_000)]
+
+
+def test_the_pool_is_parted_by_the_balances_before_anything_else_that_day() -> None:
+    """All is in A when 2025 begins, so nothing is estimated; one moves to B that afternoon."""
+    done = run(
+        bought("b1", "2023-01-01", 10_000, A),
+        bought("b2", "2023-02-01", 20_000, A),
+        move("m1", "2025-01-01T15:00", 1, B, account=A),
+        elections=(pooled(),),
+    )
+    assert left(done, *HELD) == [(A, "b2", 1, 20_000, False), (B, "b1", 1, 10_000, False)]
+    assert done.findings == ()
+
+
+def test_an_account_that_is_empty_when_the_pool_is_parted_leaves_nothing_to_estimate() -> None:
+    done = run(
+        bought("b1", "2023-01-01", 10_000, A),
+        bought("b2", "2023-02-01", 20_000, B),
+        sell("s1", "2024-06-01", 1, 30_000, account=B),
+        elections=(pooled(),),
+    )
+    assert left(done, *HELD) == [(A, "b2", 1, 20_000, False)]
+    assert done.findings == ()
