@@ -165,6 +165,35 @@ def test_units_a_transfer_has_gained_arrive() -> None:
     ]
 
 
+def test_a_filed_transfer_moves_all_the_lots_it_moved() -> None:
+    sent = move("sent", "2024-04-01", "1.5", "Ledger")
+    filed = sealing(CHEAP, DEAR, sent)
+
+    done = run(FOUND, CHEAP, DEAR, sent, filed=filed)
+
+    half = Decimal("0.5")
+    assert held(done) == [
+        ("Kraken", lot(FOUND), 1),
+        ("Kraken", lot(DEAR), half),
+        ("Ledger", lot(CHEAP), 1),
+        ("Ledger", lot(DEAR), half),
+    ]
+
+
+def test_what_was_filed_until_a_day_ends_with_that_day() -> None:
+    second = sell("second", "2024-06-11", "0.25", 500)
+    third = sell("third", "2025-02-10", "0.25", 500)
+    filed = sealing(CHEAP, DEAR, SOLD, second, third, years=(2024, 2025))
+
+    part = filed.until(SOLD.at.date())
+
+    assert (part.through, filed.until(third.at.date()).through) == (2024, 2025)
+    assert part.disposals["transaction_id"].to_list() == ["sold"]
+    assert part.reliefs["transaction_id"].to_list() == ["sold"]
+    assert part.keys == filed.keys
+    assert part.digest not in {filed.digest, filed.until(second.at.date()).digest}
+
+
 def test_what_was_found_short_when_sealed_is_still_said() -> None:
     short = sell("sold", "2024-06-10", 3, 7500)
     filed = sealing(CHEAP, DEAR, short)
