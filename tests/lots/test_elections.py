@@ -132,3 +132,22 @@ def test_the_method_is_that_of_the_election_that_covers_the_sale(seed: int) -> N
         named = Method.FIFO if election is None else election.method
 
         assert methods.method_for(*asked) is (Method.FIFO if named is Method.SPECIFIC else named)
+
+
+@pytest.mark.parametrize(("account", "asset"), [("Kraken", None), (None, "BTC")])
+def test_the_election_that_acts_and_those_that_came_too_late_are_found_where_they_hold(
+    account: str | None, asset: str | None
+) -> None:
+    """Sold on 10 June: what was recorded on 1 June acts, what was recorded on 11 June does not."""
+    acts = elect(Method.HIFO, 2025, recorded="2025-06-01", account=account, asset=asset)
+    late = elect(Method.LIFO, 2025, recorded="2025-06-11", account=account, asset=asset)
+    book, sold = MethodBook((acts, late)), ("Kraken", "BTC", SALE.at.date(), micros(SALE.at))
+
+    assert book.election_for(*sold) == acts
+    assert book.passed_over(*sold) == (late,)
+    assert book.method_for(*sold) is Method.HIFO
+    assert book.election_for("Gemini", "ETH", *sold[2:]) is None
+
+
+def test_an_order_acts_from_the_very_moment_of_its_record() -> None:
+    assert first_taken(elect(Method.HIFO, 2025, recorded="2025-06-10T12:00")) == "new"

@@ -169,10 +169,11 @@ ETH_BOUGHT = buy("b1", "2026-01-01", 1, 1, asset="ETH").at
 )
 def test_the_fee_of_a_move_has_a_price(worth: dict[str, Any]) -> None:
     """Half an ETH worth 1,300 makes the fee of 0.001 ETH worth 2.60."""
-    prices = worth.pop("prices", ()) if "prices" in worth else ()
+    told = dict(worth)
+    prices = told.pop("prices", ())
     done = run(
         buy("b1", "2026-01-01", 1, 1_500, asset="ETH"),
-        move("m1", "2026-02-01", "0.5", "Ledger", asset="ETH", fee=("0.001", "ETH"), **worth),
+        move("m1", "2026-02-01", "0.5", "Ledger", asset="ETH", fee=("0.001", "ETH"), **told),
         prices=prices,
     )
     assert rows(done, "proceeds") == [(Decimal("2.6"),)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from harvest_tui.domain.booking import frame_of
-from harvest_tui.domain.elections import Method
+from harvest_tui.domain.elections import Election, Method, Purpose
 from harvest_tui.domain.frames import PRICES, empty
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
@@ -86,6 +86,76 @@ def test_a_sale_found_later_gives_no_filed_row_and_takes_its_lots_after_the_seal
     # before SOLD in time, FIFO would have given it CHEAP, which the filed sale took
     assert sales(done) == [("sold", lot(CHEAP), 1, 1000, 1500)]
     assert held(done) == [("Kraken", lot(DEAR), Decimal("0.75"))]
+
+
+MID = buy("mid", "2024-04-10", 1, 2000)
+
+
+@pytest.mark.parametrize(
+    "order", [elect(Method.LIFO, account="Kraken"), elect(Method.LIFO, asset="BTC")]
+)
+def test_a_sale_found_later_takes_its_lots_by_the_order_of_its_account_and_asset(
+    order: Election,
+) -> None:
+    """Filed by FIFO, CHEAP is gone; of DEAR and MID the later one goes by LIFO."""
+    filed = sealing(CHEAP, DEAR, MID, SOLD)
+    found = sell("found-sale", "2024-05-01", "0.25", 900)
+
+    done = run(CHEAP, DEAR, MID, SOLD, found, filed=filed, elections=(order,))
+
+    assert held(done) == [("Kraken", lot(DEAR), 1), ("Kraken", lot(MID), Decimal("0.75"))]
+
+
+def test_a_sale_found_later_of_more_than_is_left_falls_short() -> None:
+    filed = sealing(CHEAP, DEAR, SOLD)
+
+    done = run(CHEAP, DEAR, SOLD, sell("found-sale", "2024-05-01", 3, 900), filed=filed)
+
+    assert held(done) == []
+    (one,) = done.findings
+    assert (one.finding, one.amount) == ("short disposal", Decimal(2))
+
+
+def test_more_of_a_transfer_found_later_keeps_both_bases_of_a_gift() -> None:
+    """Cost the donor 1,000, worth 600: the half filed as moved and the half found later."""
+    given = deed(
+        Kind.GIFT_IN, "given", "2024-01-10", came=(1, "BTC"), basis_usd=1000, usd_value=600
+    )
+    filed = sealing(given, move("sent", "2024-04-01", "0.5", "Ledger"))
+    sold = sell("next", "2025-06-10", "0.25", 100, account="Ledger")
+
+    done = run(given, move("sent", "2024-04-01", 1, "Ledger"), sold, filed=filed)
+
+    assert sales(done, 2025) == [("next", lot(given), Decimal("0.25"), 150, -50)]
+    assert done.lots.select("account", "cost_basis", "loss_basis").rows() == [("Ledger", 750, 450)]
+    assert done.reliefs.filter(transaction_id="next")["moved"].to_list() == [True]
+
+
+def test_a_filed_transfer_that_is_taken_back_leaves_its_lots_where_they_were() -> None:
+    filed = sealing(CHEAP, DEAR, move("sent", "2024-04-01", 1, "Ledger"))
+
+    assert held(run(CHEAP, DEAR, filed=filed)) == [
+        ("Kraken", lot(CHEAP), 1),
+        ("Kraken", lot(DEAR), 1),
+    ]
+
+
+def test_units_named_for_a_move_and_used_by_a_filed_one_are_not_named_for_the_next() -> None:
+    """Of DEAR 0.75 was named and 0.5 went in the filed move: a quarter is named for the next."""
+    half, quarter = Decimal("0.5"), Decimal("0.25")
+    named = identify(1, "2024-03-20", (DEAR, "0.75"), purpose=Purpose.TRANSFER)
+    told: dict[str, Any] = {"identifications": (named,)}
+    sent = move("sent", "2024-04-01", half, "Ledger")
+    filed = sealing(CHEAP, DEAR, sent, **told)
+
+    done = run(CHEAP, DEAR, sent, move("next", "2025-04-01", half, "Ledger"), filed=filed, **told)
+
+    assert held(done) == [
+        ("Kraken", lot(CHEAP), Decimal("0.75")),
+        ("Kraken", lot(DEAR), quarter),
+        ("Ledger", lot(CHEAP), quarter),
+        ("Ledger", lot(DEAR), Decimal("0.75")),
+    ]
 
 
 def test_a_transfer_found_later_moves_what_the_filed_sales_left() -> None:
