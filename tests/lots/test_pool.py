@@ -137,10 +137,11 @@ def test_a_named_lot_gives_what_never_left_before_what_came_back() -> None:
 
     drawn = pool.draw_from(0, 2, "spec-id")
 
-    assert [(take.moved, take.quantity, take.cost) for take in drawn] == [
-        (False, 1, 10),
-        (True, 1, 10),
+    assert [(take.moved, take.quantity, take.cost, take.method) for take in drawn] == [
+        (False, 1, 10, "spec-id"),
+        (True, 1, 10, "spec-id"),
     ]
+    assert pool.draw_from(0, 0, "spec-id") == []
 
 
 @pytest.mark.parametrize("method", [Method.HIFO, Method.LOFO])
@@ -189,7 +190,10 @@ def test_more_of_a_lot_may_come_after_all_of_it_was_taken_by_name() -> None:
     pool.add(FIVE_LOTS[1], 1, 10, None, moved=True)
     pool.add(FIVE_LOTS[0], 2, 20, None, moved=True)
     pool.draw(1, Method.FIFO)  # now the order is kept
-    pool.draw_from(0, 2, "spec-id")
+    for units in (2, 5):
+        pool.draw_from(0, units, "spec-id")
+        pool.add(FIVE_LOTS[0], units, units * 10, None, moved=True)
+    pool.draw_from(0, 5, "spec-id")
     pool.add(FIVE_LOTS[0], 3, 30, None, moved=True)
 
     assert [(take.quantity, take.cost) for take in pool.draw(9, Method.FIFO)] == [(3, 30)]
