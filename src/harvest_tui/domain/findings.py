@@ -37,6 +37,27 @@ class Finding:
     """Since when what rests on it is provisional."""
 
 
+def warning(
+    name: str,
+    message: str,
+    fix: str,
+    *,
+    transaction_id: str | None = None,
+    account: str | None = None,
+    asset: str | None = None,
+) -> Finding:
+    """Give a finding that is to be read and makes nothing provisional."""
+    return Finding(
+        finding=name,
+        severity=Severity.WARNING,
+        transaction_id=transaction_id,
+        account=account,
+        asset=asset,
+        message=message,
+        fix=fix,
+    )
+
+
 def frame_of_findings(findings: Iterable[Finding]) -> pl.DataFrame:
     """Give findings as a frame of schema FINDINGS, in their order."""
     rows = [tuple(getattr(one, name) for name in FINDINGS) for one in findings]

@@ -117,14 +117,15 @@ class MethodBook:
         wanted = (account, asset, year)
         if wanted not in self._known:
             self._known[wanted] = tuple(
-                sorted(_fitting(self.elections, *wanted), key=_precedence, reverse=True)
+                sorted(fitting(self.elections, *wanted), key=_precedence, reverse=True)
             )
         return self._known[wanted]
 
 
-def _fitting(
+def fitting(
     elections: Iterable[Election], account: str, asset: str, year: int
 ) -> Iterable[Election]:
+    """Give the elections that speak of an asset in an account in a year, in force or not."""
     return (
         e
         for e in elections

@@ -8,7 +8,7 @@ import polars as pl
 
 from harvest_tui.domain.amounts import ZERO, plain_text
 from harvest_tui.domain.elections import Election, Identification, Method, Purpose
-from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.findings import Finding, warning
 from harvest_tui.domain.kinds import DisposalKind
 from harvest_tui.domain.sums import exact_sums
 from harvest_tui.domain.text import shown
@@ -25,7 +25,7 @@ def late_elections(disposals: pl.DataFrame, elections: Iterable[Election]) -> It
     for election in elections:
         first = _covered(disposals, election)["disposed_at"].min()
         if not election.as_filed and first is not None and election.recorded_at > first:  # type: ignore[operator]
-            yield _warning(
+            yield warning(
                 "late election",
                 f"{_words(election)} was recorded on {election.recorded_at:%Y-%m-%d}, after the "
                 "first disposal it is for: it covers only what came after, and is weak evidence",
@@ -42,7 +42,7 @@ def unshown_elections(elections: Collection[Election]) -> Iterator[Finding]:
     for one in dict.fromkeys(_name(e) for e in elections if e.as_filed and not e.evidence):
         if one not in shown_ones:
             election = next(e for e in elections if _name(e) == one)
-            yield _warning(
+            yield warning(
                 "no evidence named",
                 f"{_words(election)} is stated as filed, and nothing is named that shows it",
                 f"state it again with --evidence TEXT: harvest-tui method set {election.year} "
@@ -58,7 +58,7 @@ def unproven_orders(uses: pl.DataFrame) -> Iterator[Finding]:
         ["identification_id", "key"], keep="first", maintain_order=True
     )
     for row in doubtful.iter_rows(named=True):
-        yield _warning(
+        yield warning(
             "order not provable",
             f"{shown(row['transaction_id'], 40)} took units of identification "
             f"{row['identification_id']}, and is known only to the minute or the day: that the "
@@ -87,7 +87,7 @@ def named_after(
             & pl.col("disposed_at").is_between(one.recorded_at - SOON, one.recorded_at, "left")
         )
         for row in meant.tail(1).iter_rows(named=True):
-            yield _warning(
+            yield warning(
                 "identification after the sale",
                 f"identification {one.identification_id} of {plain_text(named)} "
                 f"{shown(one.asset, 16)} was recorded on {one.recorded_at:%Y-%m-%d %H:%M}Z, after "
@@ -126,7 +126,7 @@ def untold_brokers(
         pl.col("disposal_id").n_unique()
     )
     for account, asset, count in counts.iter_rows():
-        yield _warning(
+        yield warning(
             "broker not told",
             f"{count} sales of {shown(asset, 16)} at {shown(account)} since {brokers_told_since()} "
             "took lots by your own record: that counts only if the broker was told before each",
@@ -160,23 +160,3 @@ def _name(one: Election) -> tuple[object, ...]:
 def _words(one: Election) -> str:
     of = " ".join(shown(word, 24) for word in (one.account, one.asset) if word)
     return f"{one.method.value} for {one.year}{f' ({of})' if of else ''}"
-
-
-def _warning(
-    name: str,
-    message: str,
-    fix: str,
-    *,
-    transaction_id: str | None = None,
-    account: str | None = None,
-    asset: str | None = None,
-) -> Finding:
-    return Finding(
-        finding=name,
-        severity=Severity.WARNING,
-        transaction_id=transaction_id,
-        account=account,
-        asset=asset,
-        message=message,
-        fix=fix,
-    )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import polars as pl
 
-from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.findings import Finding, Severity, warning
 from harvest_tui.domain.schedule_d import ElsewhereFile
 from harvest_tui.domain.settings import YearInputs
 from harvest_tui.domain.text import shown
@@ -54,7 +54,7 @@ def _typed_too(sales: pl.DataFrame, years: Mapping[int, YearInputs]) -> Iterator
     for year in sales["year"].unique().sort():
         given = years.get(year)
         if given and (given.short_term_gains_elsewhere or given.long_term_gains_elsewhere):
-            yield _warning(
+            yield warning(
                 "gains elsewhere twice",
                 f"{year} has both imported sales and amounts of gains elsewhere in harvest.toml: "
                 "they add up",
@@ -67,7 +67,7 @@ def _in_two_files(sales: pl.DataFrame) -> Iterator[Finding]:
     files = pl.col("file").n_unique().over(_SAME)
     twice = sales.filter(files > 1).unique(_SAME, maintain_order=True)
     for row in twice.head(_MOST).iter_rows(named=True):
-        yield _warning(
+        yield warning(
             "sale elsewhere twice",
             f"{shown(row['description'], 60)} sold on {row['sold_on']} is in two files",
             "take the older file back: harvest-tui elsewhere import --retract FILE",
@@ -82,7 +82,7 @@ def _disposed_here(sales: pl.DataFrame, disposals: pl.DataFrame) -> Iterator[Fin
     for what, on in sales.select("description", "sold_on").unique(maintain_order=True).iter_rows():
         named = _named(what, by_day.get(on, ()))
         if named is not None:
-            yield _warning(
+            yield warning(
                 "disposal counted twice",
                 f"{shown(what, 60)} sold on {on}: the ledger has a disposal of "
                 f"{shown(named, 16)} on that day",
@@ -94,7 +94,3 @@ def _disposed_here(sales: pl.DataFrame, disposals: pl.DataFrame) -> Iterator[Fin
 def _named(description: str, assets: Collection[str]) -> str | None:
     words = set(re.split(r"[^A-Z0-9]+", description.upper()))
     return next((asset for asset in sorted(assets) if asset.upper() in words), None)
-
-
-def _warning(name: str, message: str, fix: str) -> Finding:
-    return Finding(finding=name, severity=Severity.WARNING, message=message, fix=fix)

@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from harvest_tui.domain.amounts import plain_text
-from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.findings import Finding, warning
 from harvest_tui.domain.kinds import DERIVATIVES, FIAT, Kind
 from harvest_tui.domain.settings import AssetSettings
 from harvest_tui.domain.text import shown
@@ -27,7 +27,7 @@ _LAW: Final = {
 def losses_not_deducted(ledger: pl.DataFrame) -> Iterator[Finding]:
     """Units lost or stolen: their lots leave, and no loss is realised."""
     for row in ledger.filter(pl.col("kind").is_in(list(_LAW))).iter_rows(named=True):
-        yield _warning(
+        yield warning(
             "loss not deducted",
             f"{plain_text(row['out_quantity'])} {shown(row['out_asset'], 16)} {row['kind']} at "
             f"{shown(row['account'])}: the lots left without a loss; {_LAW[row['kind']]}",
@@ -47,7 +47,7 @@ def derivatives_in_money(
     money = pl.coalesce("in_asset", "out_asset", "fee_asset").is_in(sorted(FIAT))
     rows = ledger.filter(pl.col("kind").is_in(sorted(DERIVATIVES)) & money)
     for account, last in rows.group_by("account").agg(pl.col("at").max()).sort("account").rows():
-        yield _warning(
+        yield warning(
             "derivatives",
             f"{shown(account)} has margin or funding in money, the last on {last:%Y-%m-%d}: which "
             "coins it offset is not said, and straddles (26 U.S.C. § 1092) are not modelled",
@@ -69,30 +69,10 @@ def collectibles_unsaid(
     tokens = rows.select(asset=pl.when(came).then("in_asset").otherwise("out_asset"))
     for asset in tokens["asset"].drop_nulls().unique().sort():
         if asset not in assets:
-            yield _warning(
+            yield warning(
                 "collectible not said",
                 f"{shown(asset, 24)} is an NFT, and whether what it stands for is a collectible "
                 "is not said: taken for none, where up to 28 % may apply (Notice 2023-27)",
                 f'collectible = true (or false) under [assets."{shown(asset, 24)}"]',
                 asset=asset,
             )
-
-
-def _warning(
-    name: str,
-    message: str,
-    fix: str,
-    *,
-    transaction_id: str | None = None,
-    account: str | None = None,
-    asset: str | None = None,
-) -> Finding:
-    return Finding(
-        finding=name,
-        severity=Severity.WARNING,
-        transaction_id=transaction_id,
-        account=account,
-        asset=asset,
-        message=message,
-        fix=fix,
-    )

@@ -5,9 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from harvest_tui.domain.elections import Election
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.text import shown
+from harvest_tui.lots.methods import fitting
 from harvest_tui.reports.details import DetailView, Fact
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.trace import TraceView
@@ -53,7 +53,7 @@ def _sale(figures: Figures, account: str, note: str, on: date) -> Iterator[Fact]
 
 
 def _method(figures: Figures, account: str, asset: str, on: date) -> Iterator[Fact]:
-    elections = [e for e in figures.inputs.elections if _covers(e, account, asset, on.year)]
+    elections = list(fitting(figures.inputs.elections, account, asset, on.year))
     if not elections:
         yield Fact("None", "FIFO applies to what is not identified before its sale")
     for one in sorted(elections, key=lambda e: (e.year, e.recorded_at), reverse=True):
@@ -76,11 +76,3 @@ def _binding(figures: Figures, account: str, on: date) -> Iterator[Fact]:
     else:
         since = f" since {order.since}" if order.since else ""
         yield Fact(order.method.value, f"the broker was told so{since}: earlier lots go first")
-
-
-def _covers(election: Election, account: str, asset: str, year: int) -> bool:
-    return (
-        election.year <= year
-        and election.account in {None, account}
-        and election.asset in {None, asset}
-    )

@@ -8,7 +8,7 @@ import polars as pl
 
 from harvest_tui.domain.decisions import Treatment
 from harvest_tui.domain.elections import Election
-from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.findings import Finding, Severity, warning
 from harvest_tui.domain.kinds import FIAT, Kind
 from harvest_tui.domain.settings import Owner, Settings, YearInputs
 from harvest_tui.domain.text import shown
@@ -24,7 +24,7 @@ def without_method(disposals: pl.DataFrame, elections: Iterable[Election]) -> It
     since = min((e.year for e in elections), default=None)
     for year in _years(disposals):
         if since is None or year < since:
-            yield _warning(
+            yield warning(
                 "no method chosen",
                 f"{year} has disposals and no method on record: FIFO applies",
                 f"harvest-tui method set {year} METHOD --as-filed --evidence TEXT, if another was "
@@ -35,7 +35,7 @@ def without_method(disposals: pl.DataFrame, elections: Iterable[Election]) -> It
 def assumed_carryover(year: int, *, assumed: bool) -> Iterator[Finding]:
     """A carryover taken as zero because the year before is not known."""
     if assumed:
-        yield _warning(
+        yield warning(
             "assumed carryover",
             f"losses carried from {year - 1} to {year} are taken as 0: the year before is not "
             "known",
@@ -51,7 +51,7 @@ def undecided_income(
     for year, amounts in sorted(income.items()):
         given = years.get(year)
         if given is not None and given.ledger_income_added is None and len(amounts):
-            yield _warning(
+            yield warning(
                 "ledger income",
                 f"the ledger holds income of {year}; whether it is in the amounts of "
                 f"[year.{year}] is not said: taken as included",
@@ -68,7 +68,7 @@ def migrations(
     moved = ledger.filter(pl.col("kind") == Kind.REDENOMINATION.value)
     pairs = moved.select("out_asset", "in_asset").unique(maintain_order=True)
     for before, after in pairs.iter_rows():
-        yield _warning(
+        yield warning(
             "migration",
             f"{shown(before or '?', 16)} became {shown(after or '?', 16)}: basis and dates were "
             "carried on, no sale",
@@ -116,7 +116,3 @@ def _price(asset: str, message: str) -> Finding:
 def _years(disposals: pl.DataFrame) -> list[int]:
     years = disposals.filter(pl.col("lot_id").is_not_null())["disposed_on"].dt.year()
     return sorted(years.unique())
-
-
-def _warning(name: str, message: str, fix: str) -> Finding:
-    return Finding(finding=name, severity=Severity.WARNING, message=message, fix=fix)
