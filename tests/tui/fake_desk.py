@@ -96,6 +96,33 @@ class FakePlanner:
 
 
 @dataclass
+class FakeNamer:
+    """Names every unit that is marked, and remembers it."""
+
+    marks: dict[str, Decimal]
+    named: list[tuple[dict[str, Decimal], dict[str, str]]]
+
+    def form(self) -> FormView:
+        if not self.marks:
+            raise HarvestError("No lot is marked.\nFix: mark one.")
+        until = Field(name="until", label="Last day", hint="blank: none")
+        choices = (Choice("sale", "for a sale", "sold"), Choice("gift", "for a gift", "given"))
+        return FormView(
+            title="Name the units", about=("Before.",), fields=(until,), choices=choices
+        )
+
+    def draft(self, answers: Answers) -> DraftView:
+        if answers["until"] == "never":
+            raise HarvestError("Last day: 'never' is no day.\nFix: write it as 2026-12-31.")
+        facts = (Fact("For", answers["choice"]), *(Fact("Lot", key) for key in self.marks))
+        return DraftView(title="I identify these units", facts=facts)
+
+    def record(self, answers: Answers) -> str:
+        self.named.append((self.marks, dict(answers)))
+        return "Recorded, number 1. Now sell."
+
+
+@dataclass
 class FakeMender:
     """Takes every answer but a blank one, and remembers what it recorded."""
 
@@ -164,6 +191,8 @@ class FakeDesk:
     mender: FakeMender = field(default_factory=FakeMender)
     planner: FakePlanner = field(default_factory=FakePlanner)
     expecter: FakeExpecter = field(default_factory=FakeExpecter)
+    named: list[tuple[dict[str, Decimal], dict[str, str]]] = field(default_factory=list)
+    """Units that were identified, with what was answered."""
 
     def _note(self, *question: object) -> None:
         self.threads.add(get_ident())
@@ -334,6 +363,9 @@ class FakeDesk:
             raise HarvestError("Units: too many of 3.1.\nFix: at most what the lot holds.")
         held: Decimal = dict(household.lots().select(row_key(), "quantity").iter_rows())[key]
         return Decimal(typed) if typed else held
+
+    def naming(self, marks: Marks) -> FakeNamer:
+        return FakeNamer(dict(marks), self.named)
 
     def still(self, marks: Marks) -> Marks:
         self._note("still", dict(marks))

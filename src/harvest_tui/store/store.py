@@ -1,6 +1,7 @@
 """The ledger of a book, opened: the one door to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -221,6 +222,19 @@ class Store:
                 note=note,
             )
             return identifications.record(self._connection, draft)
+
+    def identify_all(self, drafts: Iterable[Identification]) -> tuple[Identification, ...]:
+        """Record several identifications at one instant, all or none, each with its audit record.
+
+        Args:
+            drafts: What is named; numbers and the instant are given here.
+        """
+        with writing(self._connection):
+            now = self._clock.now()
+            return tuple(
+                identifications.record(self._connection, replace(draft, recorded_at=now))
+                for draft in drafts
+            )
 
     def identifications(self) -> tuple[Identification, ...]:
         """Give all identifications in the order of recording."""

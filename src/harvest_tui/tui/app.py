@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.lines import printable
 from harvest_tui.tui import terminal
-from harvest_tui.tui.audit import AuditPage, BookChanged
+from harvest_tui.tui.audit import AuditPage
 from harvest_tui.tui.bench import Bench
 from harvest_tui.tui.candidates import CandidatesPage
 from harvest_tui.tui.chrome import MODES, NAME
@@ -24,7 +24,7 @@ from harvest_tui.tui.help import Help, entries
 from harvest_tui.tui.ledger import LedgerPage
 from harvest_tui.tui.lots import LotsPage
 from harvest_tui.tui.netting import NettingPage
-from harvest_tui.tui.pages import ADDING_UP, OPENING, MarksChanged, Page
+from harvest_tui.tui.pages import ADDING_UP, OPENING, BookChanged, MarksChanged, Page
 from harvest_tui.tui.portfolio import PortfolioPage
 from harvest_tui.tui.themes import DEFAULTS
 from harvest_tui.tui.working import Working, said_if_slow

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding
-from textual.message import Message
 
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.finding import Way, finding_detail
 from harvest_tui.reports.trace import Traced
 from harvest_tui.tui.grid import Grid
 from harvest_tui.tui.mending import MendForm
+from harvest_tui.tui.pages import BookChanged
 from harvest_tui.tui.panes import FactsPane
 from harvest_tui.tui.picker import HalfPicker
 from harvest_tui.tui.recording import mending
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
     from harvest_tui.reports.columns import Row
     from harvest_tui.tui.bench import Bench
-
-
-class BookChanged(Message):
-    """Something was recorded that the figures rest on."""
 
 
 class AuditPage(TablePage):

@@ -43,6 +43,7 @@ class CandidatesPage(MarkingPage):
         "grid.mark_all",
         "marks.units",
         "grid.filter",
+        "marks.name",
         "candidates.netting",
         "candidates.why",
         "grid.trace",

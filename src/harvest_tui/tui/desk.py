@@ -93,6 +93,22 @@ class Planner(Protocol):
         ...
 
 
+class Namer(Protocol):
+    """Names the units that are marked, before they go. What does not fit is a `HarvestError`."""
+
+    def form(self) -> FormView:
+        """Ask what they are named for, and how long."""
+        ...
+
+    def draft(self, answers: Answers) -> DraftView:
+        """Show what these answers would record."""
+        ...
+
+    def record(self, answers: Answers) -> str:
+        """Record it with this moment, and say so; `Desk.open` follows."""
+        ...
+
+
 class Desk(Protocol):
     """One book, as far as screens are concerned.
 
@@ -216,6 +232,10 @@ class Desk(Protocol):
 
     def units(self, key: str, typed: str) -> Decimal:
         """Read how many units of a lot; blank means all of them."""
+        ...
+
+    def naming(self, marks: Marks) -> Namer:
+        """Give what names these units."""
         ...
 
     def still(self, marks: Marks) -> Marks:

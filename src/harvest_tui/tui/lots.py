@@ -24,6 +24,7 @@ class LotsPage(MarkingPage):
         "grid.mark",
         "marks.units",
         "grid.unmark",
+        "marks.name",
         "grid.trace",
         "grid.filter",
         "grid.sort_right",

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from harvest_tui.reports.rows import partly
 from harvest_tui.reports.trace import Traced
 from harvest_tui.tui.grid import Grid
+from harvest_tui.tui.naming import NAME_UNITS, NamingPage
 from harvest_tui.tui.pages import MarksChanged
 from harvest_tui.tui.table_page import TablePage
 from harvest_tui.tui.units import AskUnits
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from harvest_tui.tui.bench import Bench
 
 
-class MarkingPage(TablePage):
+class MarkingPage(TablePage, NamingPage):
     """Marks go to the bench: all of a lot, or so many units of it."""
 
     LOCKED: ClassVar[str]
@@ -33,6 +34,7 @@ class MarkingPage(TablePage):
         Binding(
             "=", "units", "some units", id="marks.units", tooltip="Mark only some units of the lot"
         ),
+        NAME_UNITS,
     ]
 
     def __init__(self, bench: Bench, *, opens: bool = False) -> None:

@@ -12,11 +12,10 @@ from textual.widgets import OptionList, Static
 from harvest_tui.domain.elections import Method
 from harvest_tui.reports.comparison import comparison_lines
 from harvest_tui.reports.opening import METHODS, Choice
-from harvest_tui.tui.audit import BookChanged
 from harvest_tui.tui.choices import Choices
 from harvest_tui.tui.chrome import KeyLine
 from harvest_tui.tui.ink import words
-from harvest_tui.tui.pages import Page
+from harvest_tui.tui.pages import BookChanged, Page
 from harvest_tui.tui.recording import Asking, Errand, troubled
 from harvest_tui.tui.sheet import Sheet
 

@@ -14,7 +14,7 @@ from harvest_tui.tui.carryover import CarryoverPage
 from harvest_tui.tui.gains import GainsPage
 from harvest_tui.tui.landscape import LandscapePage
 from harvest_tui.tui.methods import MethodsPage
-from harvest_tui.tui.pages import Page
+from harvest_tui.tui.naming import NAME_UNITS, NamingPage
 from harvest_tui.tui.scenarios import ScenariosPage
 from harvest_tui.tui.sheet import Sheet
 from harvest_tui.tui.trace import TracePage
@@ -40,7 +40,7 @@ class FormSheet(Sheet, inherit_bindings=False):
     ]
 
 
-class NettingPage(Page):
+class NettingPage(NamingPage):
     """Before, after, change; what the next dollars of loss are worth."""
 
     MODE = "netting"
@@ -48,6 +48,7 @@ class NettingPage(Page):
     TAUGHT = (
         "netting.back",
         "sheet.open",
+        "marks.name",
         "netting.carryover",
         "netting.landscape",
         "netting.years",
@@ -57,6 +58,7 @@ class NettingPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", id="netting.back", tooltip="Back to the candidates"),
+        NAME_UNITS,
         Binding(
             "a",
             "assumptions",

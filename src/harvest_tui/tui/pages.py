@@ -29,6 +29,10 @@ class MarksChanged(Message):
     """The marks are others than before."""
 
 
+class BookChanged(Message):
+    """Something was recorded that the figures rest on."""
+
+
 class Page(Screen[None]):
     """Asks the desk when it comes to the front and what it shows is out of date."""
 

@@ -56,9 +56,10 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Preview {
         display: none; height: auto; max-height: 100%; scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > Static { height: auto; }
         & > #refusal { color: $loss; }
-        & > KeyLine { margin-top: 1; padding: 0; }
+        & > KeyLine { dock: bottom; padding: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,8 +109,9 @@ class Preview(VerticalScroll, can_focus=True, inherit_bindings=False):
         self.scroll_relative(y=lines_down, animate=False)
 
     def _draw(self) -> None:
-        if self._view is not None and self.size.width:
-            drawn = lines(fact_lines(self._view.facts, self.size.width))
+        width = self.scrollable_content_region.width
+        if self._view is not None and width:
+            drawn = lines(fact_lines(self._view.facts, width))
             self.query_one("#facts", Static).update(drawn)
 
 

@@ -10,10 +10,9 @@ from textual.binding import Binding
 
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.whatif_lines import scenarios_lines, what_if_lines
-from harvest_tui.tui.audit import BookChanged
 from harvest_tui.tui.confirm import Confirm
 from harvest_tui.tui.mending import MendForm
-from harvest_tui.tui.pages import Page
+from harvest_tui.tui.pages import BookChanged, Page
 from harvest_tui.tui.recording import Errand
 from harvest_tui.tui.sheet import Sheet
 

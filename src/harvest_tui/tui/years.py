@@ -10,9 +10,8 @@ from textual.binding import Binding
 
 from harvest_tui.domain.errors import HarvestError
 from harvest_tui.reports.years_lines import year_at, years_lines
-from harvest_tui.tui.audit import BookChanged
 from harvest_tui.tui.mending import MendForm
-from harvest_tui.tui.pages import Page
+from harvest_tui.tui.pages import BookChanged, Page
 from harvest_tui.tui.recording import Errand
 from harvest_tui.tui.sheet import Sheet
 

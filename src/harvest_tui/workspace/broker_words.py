@@ -12,7 +12,7 @@ from harvest_tui.domain.elections import Identification, Method, Purpose
 from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.text import shown
 from harvest_tui.ledger.days import end_of
-from harvest_tui.lots.methods import MethodBook
+from harvest_tui.lots.methods import MethodBook, Order
 from harvest_tui.lots.times import micros
 from harvest_tui.rules.identification import (
     brokers_told_since,
@@ -38,7 +38,7 @@ KEEP: Final = (
 )
 
 
-class _Units(NamedTuple):
+class Units(NamedTuple):
     """Units of a lot, as a broker can find them."""
 
     lot_id: str
@@ -55,17 +55,27 @@ def broker_must_be_told(figures: Figures, account: str, on: date) -> bool:
     Source: Treas. Reg. 1.1012-1(j)(2), (3); Notice 2026-20.
     """
     accounts = figures.accounts
-    order = accounts.bound.get(account)
-    told = order is not None and (order.since is None or on >= order.since)
+    told = order_given(figures, account, on) is not None
     return (
         accounts.custody.get(account) is Custody.BROKER and not told and not own_books_suffice(on)
     )
+
+
+def order_given(figures: Figures, account: str, on: date) -> Order | None:
+    """Give the order that an account's broker was in fact given by a day: it binds."""
+    order = figures.accounts.bound.get(account)
+    return order if order is None or order.since is None or on >= order.since else None
 
 
 def custody_words(figures: Figures, account: str, on: date) -> str:
     """Say what an identification needs beside the own books in an account, for a sale on a day."""
     if figures.accounts.custody.get(account) is not Custody.BROKER:
         return "Own wallet: this record in your own books identifies the units."
+    if (order := order_given(figures, account, on)) is not None:
+        return (
+            f"Broker custody: the broker was told {order.method.value}, which units named in your "
+            "own books do not override. Tell the broker these units before the sale, too."
+        )
     if own_books_suffice(on):
         return (
             f"Broker custody: your own books suffice for sales until {own_books_last_day()}, "
@@ -91,7 +101,7 @@ def words_to_send(
     return tuple(
         text
         for account in told
-        for asset, units in _by_asset(lots, account, marks)
+        for asset, units in units_by_asset(lots, account, marks)
         for text in (
             _sentence(account, asset, units, purpose),
             *(_standing(figures, account, asset, on) if purpose is Purpose.SALE else ()),
@@ -113,7 +123,16 @@ def hardest_day(figures: Figures, record: Identification) -> date:
     return today
 
 
-def _by_asset(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[tuple[str, list[_Units]]]:
+def units_by_asset(
+    lots: pl.DataFrame, account: str, marks: Marks
+) -> Iterator[tuple[str, list[Units]]]:
+    """Give the units that are marked in an account, asset by asset.
+
+    Args:
+        lots: Schema POSITIONS.
+        account: Where they are.
+        marks: (lot id, account) → units, None for all; no more than a lot holds are given.
+    """
     here = lots.filter(pl.col("account") == account)
     for asset in here["asset"].unique().sort():
         units = list(_units(here.filter(pl.col("asset") == asset), account, marks))
@@ -121,17 +140,17 @@ def _by_asset(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[tuple[
             yield asset, units
 
 
-def _units(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[_Units]:
+def _units(lots: pl.DataFrame, account: str, marks: Marks) -> Iterator[Units]:
     columns = ("lot_id", "quantity", "acquired_on", "cost_basis")
     for lot_id, held, acquired_on, basis in lots.select(columns).iter_rows():
         if (lot_id, account) in marks:
             wanted = marks[lot_id, account]
             quantity = held if wanted is None else min(wanted, held)
             part = from_atoms(share(atoms(basis), atoms(quantity), atoms(held)))
-            yield _Units(lot_id, quantity, acquired_on, part)
+            yield Units(lot_id, quantity, acquired_on, part)
 
 
-def _sentence(account: str, asset: str, units: Iterable[_Units], purpose: Purpose) -> str:
+def _sentence(account: str, asset: str, units: Iterable[Units], purpose: Purpose) -> str:
     name = shown(asset, 16)
     listed = "; ".join(
         f"{plain_text(one.quantity)} {name} acquired on {one.acquired_on} at a basis of "

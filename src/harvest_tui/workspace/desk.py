@@ -50,6 +50,7 @@ from harvest_tui.workspace.figures import Figures, Marks
 from harvest_tui.workspace.identifying import scope_now
 from harvest_tui.workspace.line_1 import unsettled_line_1
 from harvest_tui.workspace.mending import Mending
+from harvest_tui.workspace.naming import Naming
 from harvest_tui.workspace.reasons import why
 from harvest_tui.workspace.scenario_keeping import ScenarioKeeping
 from harvest_tui.workspace.scenarios import compared, scenario_named
@@ -241,6 +242,10 @@ class BookDesk:
     def units(self, key: str, typed: str) -> Quantity:
         """Read how many units of a lot; blank means all of them."""
         return units(typed, self._held[key])
+
+    def naming(self, marks: Mapping[str, Decimal]) -> Naming:
+        """Give what names these units before they go."""
+        return Naming(self._book, self._figures, self._marks(marks))
 
     def still(self, marks: Mapping[str, Decimal]) -> dict[str, Decimal]:
         """Give the marks that can still be sold, none with more units than its lot holds."""

@@ -61,16 +61,25 @@ def named_beyond(
     Yields:
         Lot id, units named and not yet used, units there.
     """
-    waiting = identified(figures, now).filter(
-        pl.col("state").is_in(_WAITING), account=record.account
-    )
-    named = dict(exact_sums(waiting, ["lot_id"], ["left"]).iter_rows())
+    named = named_by_now(figures, record.account, now)
     lots = figures.replay.lots.filter(account=record.account)
     held = dict(lots.select("lot_id", "quantity").iter_rows())
     for pick in record.picks:
         lot = pick.lot_id
         if named.get(lot, ZERO) > held.get(lot, ZERO):
             yield lot, named[lot], held.get(lot, ZERO)
+
+
+def named_by_now(figures: Figures, account: str, now: datetime) -> Mapping[str, Quantity]:
+    """Give the units of each lot in an account that are named and not yet used.
+
+    Args:
+        figures: Of the book.
+        account: Where the lots are.
+        now: An identification that ended before counts no more.
+    """
+    waiting = identified(figures, now).filter(pl.col("state").is_in(_WAITING), account=account)
+    return dict(exact_sums(waiting, ["lot_id"], ["left"]).iter_rows())
 
 
 def _rows(

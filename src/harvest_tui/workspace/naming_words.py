@@ -1,0 +1,144 @@
+"""What naming units records and what it does not do, in words, before it is recorded."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from harvest_tui.domain.amounts import EXACT, ZERO, plain_text
+from harvest_tui.domain.elections import Identification, Purpose
+from harvest_tui.domain.frames import AMOUNT
+from harvest_tui.domain.sums import exact_sum
+from harvest_tui.domain.text import shown
+from harvest_tui.lots.methods import MethodBook
+from harvest_tui.lots.times import micros
+from harvest_tui.reports.details import Fact
+from harvest_tui.reports.lines import Tone
+from harvest_tui.reports.wording import money
+from harvest_tui.workspace.broker_words import (
+    KEEP,
+    Units,
+    custody_words,
+    hardest_day,
+    order_given,
+    words_for,
+)
+from harvest_tui.workspace.figures import Figures
+from harvest_tui.workspace.identified import named_by_now
+
+_THEN: Final = {
+    Purpose.SALE: "sell {units} at {account}",
+    Purpose.TRANSFER: "move {units} out of {account}; name them again where they arrive",
+    Purpose.GIFT: "give {units} out of {account}",
+}
+_LOT_CELLS: Final = 40
+_ASSET_CELLS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Units of one asset in one account."""
+
+    record: Identification
+    """As it would be recorded; its number and its instant are given then."""
+    units: tuple[Units, ...]
+    """Lot by lot."""
+
+
+def facts_of(figures: Figures, named: Sequence[Named], now: datetime) -> Iterator[Fact]:
+    """Word what would be recorded now, what it overrides, and what must be done beside it."""
+    yield Fact("Recorded", f"at your yes, before any sale; it is {now:%Y-%m-%d %H:%M:%S}Z")
+    for one in named:
+        yield from _units(one)
+        yield from _standing(figures, one.record, now)
+        yield from _beyond(figures, one, now)
+    yield Fact("Last day", _last_day(figures, named[0].record))
+    if note := named[0].record.note:
+        yield Fact("Note", shown(note, 200))
+    yield from (Fact("Then", _then(one)) for one in named)
+    yield from _brokers(figures, named)
+
+
+def _units(one: Named) -> Iterator[Fact]:
+    account, asset = shown(one.record.account, 24), shown(one.record.asset, _ASSET_CELLS)
+    yield Fact(account, f"{asset}, for the {one.record.purpose.value}:", Tone.STRONG)
+    for units in one.units:
+        yield Fact(
+            "",
+            f"{plain_text(units.quantity)} acquired {units.acquired_on}, basis "
+            f"{money(units.cost_basis)}, lot {shown(units.lot_id, _LOT_CELLS)}",
+        )
+
+
+def _standing(figures: Figures, record: Identification, now: datetime) -> Iterator[Fact]:
+    """Say what would have chosen the lots; an order that the broker was given still does."""
+    day = figures.inputs.today
+    if order_given(figures, record.account, day) is not None:
+        return
+    book = MethodBook(figures.inputs.elections)
+    election = book.election_for(record.account, record.asset, day, micros(now))
+    if election is None:
+        yield Fact("Overrides", "FIFO, which acts where nothing is named")
+    else:
+        words = f"{election.method.value}, on record since {election.recorded_at:%Y-%m-%d %H:%M}Z"
+        yield Fact("Overrides", words)
+
+
+def _beyond(figures: Figures, one: Named, now: datetime) -> Iterator[Fact]:
+    """Warn of lots of which more units would be named than there are."""
+    named = named_by_now(figures, one.record.account, now)
+    lots = figures.replay.lots.filter(account=one.record.account)
+    held = dict(lots.select("lot_id", "quantity").iter_rows())
+    for units in one.units:
+        before = named.get(units.lot_id, ZERO)
+        if EXACT.add(before, units.quantity) > held[units.lot_id]:
+            yield Fact(
+                "Named before",
+                f"{plain_text(before)} of lot {shown(units.lot_id, _LOT_CELLS)}, of "
+                f"{plain_text(held[units.lot_id])} in all: what is named last finds the rest only",
+                Tone.WARNING,
+            )
+
+
+def _brokers(figures: Figures, named: Sequence[Named]) -> Iterator[Fact]:
+    """Say what makes the record count in each custody, and what a broker must be sent, and when."""
+    day = figures.inputs.today
+    custody: dict[tuple[str, bool], list[str]] = {}
+    for account in dict.fromkeys(one.record.account for one in named):
+        bound = order_given(figures, account, day) is not None
+        words = custody_words(figures, account, day)
+        custody.setdefault((words, bound), []).append(shown(account, 24))
+    for (words, bound), accounts in custody.items():
+        tone = Tone.WARNING if bound else Tone.PLAIN
+        yield Fact("Custody", f"{', '.join(accounts)}: {words}", tone)
+    yield from _to_send(figures, named)
+
+
+def _to_send(figures: Figures, named: Sequence[Named]) -> Iterator[Fact]:
+    letters: dict[date, list[str]] = {}
+    for one in named:
+        on = hardest_day(figures, one.record)
+        letters.setdefault(on, []).extend(words_for(figures, one.record, on))
+    for on, sent in letters.items():
+        if sent:
+            words = "own books do not suffice any more: the broker must have been sent this before."
+            yield Fact(f"From {on}", words, Tone.WARNING)
+            yield from (Fact("Send", text) for text in dict.fromkeys(sent))
+            yield Fact("", KEEP)
+
+
+def _last_day(figures: Figures, record: Identification) -> str:
+    if record.valid_until is None:
+        return "none: it stands until its units are used"
+    return f"{record.valid_until.astimezone(ZoneInfo(figures.zone)):%Y-%m-%d}"
+
+
+def _then(one: Named) -> str:
+    units = plain_text(exact_sum(pl.Series([unit.quantity for unit in one.units], dtype=AMOUNT)))
+    asset = shown(one.record.asset, _ASSET_CELLS)
+    return _THEN[one.record.purpose].format(
+        units=f"{units} {asset}", account=shown(one.record.account, 24)
+    )
