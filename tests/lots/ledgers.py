@@ -8,12 +8,29 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.kinds import AT_VALUE, DERIVATIVES, SWAPS, WITHOUT_LOTS, WITHOUT_ROW, Kind
 from harvest_tui.domain.transaction import Precision, Transaction
 
 ACCOUNTS = ("Attic", "Barn", "Cellar")
 ASSETS = ("BTC", "ETH", "BNB")
 OLD, NEW = "ETH", "BNB"
+ART = "ART"
+"""A token of its own, units of one."""
+WAITING = (
+    Kind.LOAN_IN,
+    Kind.LOAN_OUT,
+    Kind.LP_IN,
+    Kind.LP_OUT,
+    Kind.WRAP,
+    Kind.NFT_TRANSFER,
+    Kind.ESTATE_CLAIM,
+    Kind.ESTATE_DISTRIBUTION,
+    Kind.REVERSAL,
+    Kind.ADJUSTMENT,
+    Kind.MARGIN_PNL,
+    Kind.FUNDING,
+)
+"""Units out are set aside, units in open no lot: the law leaves it open, or it is not modelled."""
 ODD = Decimal("0.333333333333333333")
 DUST = Decimal("0.000000005")
 FINEST = Decimal("1e-18")
@@ -48,9 +65,14 @@ class Writer:
             (self.leave, 1),
             (self.spend, 1),
             (self.redenominate, 1),
+            (self.adjust, 1),
+            (self.trade_art, 1),
+            (self.exchange_money, 1),
+            (self.bet, 1),
+            (self.shuffle, 1),
         ]
         if not self.clean:
-            steps += [(self.send_away, 1), (self.come_from_nowhere, 1)]
+            steps += [(self.send_away, 1), (self.come_from_nowhere, 1), (self.wait, 1)]
         for _ in range(count):
             # at one instant what a swap brings cannot be moved on: moves are in order before swaps
             at_once = (1,) if self.clean else (0, 0, 1)
@@ -104,7 +126,7 @@ class Writer:
 
     def income(self) -> None:
         """Receive a reward at its value."""
-        kind = self.rng.choice((Kind.STAKING_REWARD, Kind.INTEREST, Kind.CASHBACK))
+        kind = self.rng.choice(sorted(AT_VALUE))
         value = self.maybe(self.dollars())
         self.add(kind, self.account(), came=(self.asset(), self.units()), usd_value=value)
 
@@ -160,13 +182,13 @@ class Writer:
     def leave(self) -> None:
         """Give away, donate, lose."""
         account, asset, units = self.something()
-        kind = self.rng.choice((Kind.GIFT_OUT, Kind.DONATION, Kind.LOST))
+        kind = self.rng.choice(sorted(WITHOUT_ROW))
         self.add(kind, account, went=(asset, units))
 
     def spend(self) -> None:
-        """Pay with it, or pay a fee with it."""
+        """Pay with it, or pay a fee or interest with it."""
         account, asset, units = self.something()
-        kind = self.rng.choice((Kind.SPEND, Kind.FEE))
+        kind = self.rng.choice((Kind.SPEND, Kind.FEE, Kind.LOAN_INTEREST))
         self.add(kind, account, went=(asset, units), usd_value=self.maybe(self.dollars()))
 
     def redenominate(self) -> None:
@@ -177,6 +199,87 @@ class Writer:
             units = share(self.held[account, OLD], self.rng.choice((1, 2)))
             came = (NEW, units * 4)
             self.add(Kind.REDENOMINATION, account, came=came, went=(OLD, units))
+
+    def adjust(self) -> None:
+        """State a lot by hand under the other name."""
+        self.add(
+            Kind.ADJUSTMENT,
+            self.account(),
+            came=(self.asset(), self.units()),
+            basis_usd=self.maybe(self.dollars()),
+            acquired_at=self.at - timedelta(days=self.rng.randrange(800)),
+        )
+
+    def trade_art(self) -> None:
+        """Buy, mint or sell a token, for dollars or for coins."""
+        there = [a for (a, asset), units in sorted(self.held.items()) if asset == ART and units > 0]
+        if there and self.rng.random() < 0.5:
+            account = self.rng.choice(there)
+            went = (ART, self.held[account, ART])
+            came = self.rng.choice((("USD", self.dollars()), ("ETH", self.units())))
+            value = self.maybe(self.dollars())
+            self.add(Kind.NFT_SELL, account, came=came, went=went, usd_value=value)
+            return
+        account, asset, units = self.something()
+        went = self.rng.choice((("USD", self.dollars()), (asset, units)))
+        if went[0] == ART:
+            went = ("USD", self.dollars())
+        self.add(
+            self.rng.choice((Kind.NFT_BUY, Kind.NFT_MINT)),
+            account,
+            came=(ART, Decimal(1)),
+            went=went,
+            usd_value=self.maybe(self.dollars()),
+            **self.dollar_fee(),
+        )
+
+    def exchange_money(self) -> None:
+        """Convert coins to dollars or dollars to coins, under the names of swaps."""
+        kind = self.rng.choice(sorted(SWAPS))
+        if self.rng.random() < 0.5:
+            came = (self.asset(), self.units())
+            account, went = self.account(), ("USD", self.dollars())
+        else:
+            account, asset, units = self.something()
+            came, went = ("USD", self.dollars()), (asset, units)
+        self.add(kind, account, came=came, went=went, **self.dollar_fee())
+
+    def bet(self) -> None:
+        """Win or lose by a derivative, in dollars; its fee may be in coins."""
+        kind, account = self.rng.choice(sorted(DERIVATIVES)), self.account()
+        fee = self.rng.choice((self.dollar_fee(), self.third_fee(account, set())))
+        if self.rng.random() < 0.5:
+            self.add(kind, account, came=("USD", self.cents()), **fee)
+        else:
+            self.add(kind, account, went=("USD", self.cents()), **fee)
+
+    def shuffle(self) -> None:
+        """Do what touches no lot; a fee in coins is a disposal all the same."""
+        kind = self.rng.choice(sorted(WITHOUT_LOTS))
+        if kind == Kind.INTERNAL_TRANSFER:
+            account, asset, units = self.something()
+            self.add(kind, account, came=(asset, units), went=(asset, units))
+            return
+        account = self.account()
+        fee: dict[str, Any] = self.third_fee(account, set())
+        if kind == Kind.FIAT_DEPOSIT:
+            self.add(kind, account, came=("USD", self.dollars()), **fee)
+        else:
+            self.add(kind, account, went=("USD", self.cents()), **fee)
+
+    def wait(self) -> None:
+        """Do what waits for a treatment: units go, come, or both."""
+        kind = self.rng.choice(WAITING)
+        account, asset, units = self.something()
+        others = [one for one in ASSETS if one != asset]
+        came, went = (self.rng.choice(others), self.units()), (asset, units)
+        side = self.rng.randrange(1 if kind is Kind.ADJUSTMENT else 3)
+        if side == 0:
+            self.add(kind, account, went=went, **self.third_fee(account, {asset}))
+        elif side == 1:
+            self.add(kind, account, came=came, **self.third_fee(account, {came[0]}))
+        else:
+            self.add(kind, account, came=came, went=went)
 
     def add(
         self,

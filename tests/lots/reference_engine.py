@@ -13,6 +13,7 @@ from harvest_tui.domain.elections import Purpose
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import (
     AT_VALUE,
+    DERIVATIVES,
     FIAT,
     PURCHASES,
     SALES,
@@ -40,6 +41,20 @@ from lots.reference_amounts import (
 from lots.reference_pools import ReferencePools
 from lots.reference_washes import Bought, ReferenceWashes, SoldAtLoss
 
+WAITING = frozenset(
+    {
+        Kind.LOAN_IN,
+        Kind.LOAN_OUT,
+        Kind.LP_IN,
+        Kind.LP_OUT,
+        Kind.WRAP,
+        Kind.NFT_TRANSFER,
+        Kind.ESTATE_CLAIM,
+        Kind.ESTATE_DISTRIBUTION,
+        Kind.REVERSAL,
+    }
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -47,7 +62,7 @@ class Row:
 
     kind: str
     transaction_id: str
-    lot_id: str
+    lot_id: str | None
     account: str
     asset: str
     quantity: Fraction
@@ -97,7 +112,12 @@ class ReferenceEngine(ReferencePools):
 
     def _treat(self, deed: Deed) -> None:
         kind = Kind(deed["kind"])
-        if kind in SWAPS:
+        if kind in WAITING or (kind in DERIVATIVES and not _in_money(deed)):
+            self._wait(deed)
+        elif kind in DERIVATIVES:
+            self._settle_bet(deed)
+            return
+        elif _swaps(deed, kind):
             self._dispose_principal(deed, "swap", self._to_the_other_side(deed))
             self._open_swapped(deed)
         elif kind is Kind.TRANSFER:
@@ -113,22 +133,61 @@ class ReferenceEngine(ReferencePools):
     def _give(self, deed: Deed, kind: Kind) -> None:
         if kind in SALES:
             self._dispose_principal(deed, "sale")
-        elif kind in {Kind.SPEND, Kind.FEE}:
-            self._dispose_principal(deed, kind.value)
+        elif kind in {Kind.SPEND, Kind.FEE, Kind.LOAN_INTEREST}:
+            self._dispose_principal(deed, "fee" if kind is Kind.FEE else "spend")
+        elif kind is Kind.ADJUSTMENT:
+            self._wait(deed)
         elif kind in WITHOUT_ROW or kind is Kind.TRANSFER_OUT:
             units = amount(deed["out_quantity"])
             purpose = Purpose.TRANSFER if kind is Kind.TRANSFER_OUT else Purpose.GIFT
             self.removed += self.draw(deed, deed["out_asset"], units, purpose=purpose)
 
     def _receive(self, deed: Deed, kind: Kind) -> None:
-        if kind in PURCHASES:
+        if kind in PURCHASES or kind in SWAPS:
             self._open_bought(deed)
         elif kind in AT_VALUE or kind is Kind.INHERITANCE:
             self._open(deed, fraction(deed["value"]), inherited=kind is Kind.INHERITANCE)
         elif kind is Kind.GIFT_IN:
             self._open_given(deed)
-        elif kind is Kind.OPENING_BALANCE:
+        elif kind in {Kind.OPENING_BALANCE, Kind.ADJUSTMENT}:
             self._open(deed, fraction(deed["basis_usd"]), acquired_at=deed["acquired_at"])
+
+    def _wait(self, deed: Deed) -> None:
+        """Not modelled: units out are set aside, units in open no lot, both with a finding."""
+        for side in ("out", "in"):
+            asset = deed[f"{side}_asset"]
+            if asset is None or asset in FIAT:
+                continue
+            self.report("treatment needed", deed, asset)
+            if side == "out":
+                units = amount(deed["out_quantity"])
+                self.removed += self.draw(deed, asset, units, purpose=Purpose.SALE)
+
+    def _settle_bet(self, deed: Deed) -> None:
+        """A gain or loss without lots, the fee in it; a fee in coins sells those besides."""
+        fee = fee_value(deed) if deed["fee_asset"] is not None else NOTHING
+        if fee is None:
+            self.findings.append(("missing value", deed["account"], "USD"))
+        else:
+            won, lost = (fraction(deed[f"{side}_quantity"]) or NOTHING for side in ("in", "out"))
+            self.rows.append(
+                Row(
+                    kind="margin",
+                    transaction_id=deed["transaction_id"],
+                    lot_id=None,
+                    account=deed["account"],
+                    asset="USD",
+                    quantity=NOTHING,
+                    proceeds=won,
+                    basis=lost + fee,
+                    acquired_at=deed["at"],
+                    term=Term.SHORT,
+                    method="",
+                    covered=False,
+                    provisional=False,
+                )
+            )
+        self._dispose_other_fee(deed)
 
     def _open_bought(self, deed: Deed) -> None:
         """What was paid, with the fee: money of any sort adds to basis, a fee in kind is in it."""
@@ -324,3 +383,15 @@ class ReferenceEngine(ReferencePools):
             and self.day(lot.received_at).year >= 2026
             and lot.account in self.forms_expected
         )
+
+
+def _swaps(deed: Deed, kind: Kind) -> bool:
+    """Tell whether an asset is given for another; dollars given for one buy it."""
+    if kind in SWAPS:
+        return deed["out_asset"] not in FIAT
+    both = deed["in_asset"] not in {None, *FIAT} and deed["out_asset"] not in {None, *FIAT}
+    return both and kind in PURCHASES | SALES
+
+
+def _in_money(deed: Deed) -> bool:
+    return {deed["in_asset"], deed["out_asset"]} <= FIAT | {None}

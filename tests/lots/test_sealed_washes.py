@@ -3,7 +3,7 @@
 from datetime import date
 
 from harvest_tui.rules.wash_sales import WashRule
-from lots.books import buy, left, rows, run, sell
+from lots.books import buy, identify, left, lot, rows, run, sell
 from lots.test_sealed import sealing
 
 ALWAYS = WashRule(others_from=date.min)
@@ -49,3 +49,15 @@ def test_a_sealed_sale_takes_all_units_of_its_lot_whatever_parts_it_has_now() ->
             done = run(*STORY, filed=filed, wash=rule)
             assert left(done, "quantity") == []
             assert done.findings == ()
+
+
+def test_a_sealed_sale_of_a_part_uses_up_what_was_named_of_its_lot() -> None:
+    """Two units of `new` were named and two were sold: nothing is left for a later sale."""
+    story = (*STORY, buy("other", "2025-03-01", 2, 100))
+    named = identify(1, "2025-05-30", (STORY[2], 2))
+    filed = sealing(*story, years=(2024, 2025), wash=ALWAYS, identifications=(named,))
+
+    for rule in (ALWAYS, WashRule()):
+        done = run(*story, filed=filed, wash=rule, identifications=(named,))
+        used = done.uses.select("identification_id", "lot_id", "quantity")
+        assert used.rows() == [(1, lot(STORY[2]), 1), (1, lot(STORY[2]), 1)]

@@ -436,6 +436,8 @@ def test_naming_a_lot_names_its_parts_too() -> None:
 
     assert rows(done, "acquired_transaction_id", "cost_basis")[1:] == [("new", 90), ("new", 110)]
     assert lot(new) in rows(done, "lot_id")[1]
+    used = done.uses.select("identification_id", "lot_id", "quantity")
+    assert used.rows() == [(1, lot(new), 1), (1, lot(new), 1)]
 
 
 def test_the_period_of_inherited_units_is_more_than_a_year() -> None:

@@ -196,7 +196,7 @@ USES: Final[Schema] = {
     "transaction_id": pl.String,  # that used the units
     "account": pl.String,
     "asset": pl.String,
-    "lot_id": pl.String,
+    "lot_id": pl.String,  # as it was named; its parts count for it
     "quantity": AMOUNT,
     "used_at": INSTANT,
     "unproven": pl.Boolean,  # known so coarsely that it may have come before the record

@@ -13,6 +13,7 @@ from harvest_tui.domain.amounts import Atoms, atoms
 from harvest_tui.domain.elections import Identification, Method, Purpose
 from harvest_tui.domain.kinds import WITHOUT_ROW, Kind
 from harvest_tui.lots.deeds import Deed
+from harvest_tui.lots.ids import acquisition_of
 from harvest_tui.lots.pool import Lot, Micros, Pool, Take
 from harvest_tui.lots.times import micros
 
@@ -33,6 +34,9 @@ class Use(NamedTuple):
     deed: Deed
     asset: str
     lot_id: str
+    """As it was named: units of the parts parted from it count for it."""
+    taken: str
+    """The lot or the part that the units were taken of."""
     quantity: Atoms
     unproven: bool
     """The deed's moment is so coarse that it may have come before the record."""
@@ -76,20 +80,22 @@ class _Standing:
         """Whether it states what was named for one sale at its time."""
         return self.transaction_id is not None and self.as_filed
 
-    def use(self, deed: Deed, asset: str, lot_id: str, units: Atoms) -> Use:
+    def use(self, deed: Deed, asset: str, lot_id: str, taken: str, units: Atoms) -> Use:
         """Note units that it gave to a deed."""
         unproven = not self.stated and self.recorded_at > deed.earliest
-        return Use(self.number, deed, asset, lot_id, units, unproven)
+        return Use(self.number, deed, asset, lot_id, taken, units, unproven)
 
-    def spend(self, lot_id: str, units: Atoms) -> Atoms:
-        """Use up named units of a lot; give how many."""
-        spent = 0
+    def spend(self, taken: str, units: Atoms) -> list[tuple[str, Atoms]]:
+        """Use up named units of a lot or of a part of one; give the names and how many of each."""
+        spent: list[tuple[str, Atoms]] = []
         left: list[tuple[str, Atoms]] = []
-        for one, named in self.picks:
-            given = min(named, units - spent) if one == lot_id else 0
-            spent += given
+        for lot_id, named in self.picks:
+            given = min(named, units) if lot_id in {taken, acquisition_of(taken)} else 0
+            units -= given
+            if given:
+                spent.append((lot_id, given))
             if named > given:
-                left.append((one, named - given))
+                left.append((lot_id, named - given))
         self.keep(left)
         return spent
 
@@ -140,12 +146,12 @@ class Named:
         takes: list[Take] = []
         for standing in self._by_asset.get(pool.asset, ()):
             if units and standing.covers(deed, purpose, bound=bound):
-                taken = _consume(standing, pool, units, lots)
-                units -= sum(take.quantity for take in taken)
-                self.uses += [
-                    standing.use(deed, pool.asset, take.lot.lot_id, take.quantity) for take in taken
-                ]
-                takes += taken
+                for lot_id, take in _consume(standing, pool, units, lots):
+                    units -= take.quantity
+                    takes.append(take)
+                    self.uses.append(
+                        standing.use(deed, pool.asset, lot_id, take.lot.lot_id, take.quantity)
+                    )
         return takes
 
     def spend(
@@ -161,10 +167,9 @@ class Named:
         """Count units of a lot as used by a deed of a sealed year, without drawing them."""
         for standing in self._by_asset.get(asset, ()):
             if units and standing.covers(deed, purpose, bound=bound):
-                spent = standing.spend(lot_id, units)
-                units -= spent
-                if spent:
-                    self.uses.append(standing.use(deed, asset, lot_id, spent))
+                for named, spent in standing.spend(lot_id, units):
+                    units -= spent
+                    self.uses.append(standing.use(deed, asset, named, lot_id, spent))
 
     def left(self) -> list[tuple[int, str | None, Atoms]]:
         """Give what is left of those begun: number, lot and units; without a lot: it is begun."""
@@ -232,15 +237,18 @@ def _turn(one: Identification) -> tuple[bool, datetime, int]:
     return one.transaction_id is None, one.recorded_at, one.identification_id
 
 
-def _consume(standing: _Standing, pool: Pool, units: Atoms, lots: Mapping[str, Lot]) -> list[Take]:
-    takes: list[Take] = []
+def _consume(
+    standing: _Standing, pool: Pool, units: Atoms, lots: Mapping[str, Lot]
+) -> list[tuple[str, Take]]:
+    """Take named units; give with each take the lot as it was named."""
+    takes: list[tuple[str, Take]] = []
     left: list[tuple[str, Atoms]] = []
     for lot_id, named in standing.picks:
         lot = lots.get(lot_id)
         drawn = pool.draw_named(lot, min(named, units), Method.SPECIFIC.value) if lot else []
         given = sum(take.quantity for take in drawn)
         units -= given
-        takes += drawn
+        takes += [(lot_id, take) for take in drawn]
         if named > given:
             left.append((lot_id, named - given))
     standing.keep(left)

@@ -122,7 +122,7 @@ class Reasons:
 def _by_lot(uses: Iterable[Use]) -> dict[str, list[Use]]:
     found: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
-        found[use.lot_id].append(use)
+        found[use.taken].append(use)
     return found
 
 
