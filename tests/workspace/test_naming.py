@@ -154,7 +154,7 @@ def test_the_standing_method_it_overrides_is_named(tmp_path: Path) -> None:
     with books(tmp_path) as book:
         book.place.cost_basis_toml.write_text(hifo)
         words = said(naming(book, (lot(book, "8000"), None)), SALE)
-    assert "Overrides: HIFO, on record since 2026-01-02 09:12Z" in words
+    assert "Overrides: HIFO from 2026, recorded 2026-01-02 09:12Z" in words
 
 
 def test_an_order_the_broker_was_given_is_not_overridden_and_it_says_so(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from harvest_tui.domain.text import shown
+from harvest_tui.reports.elections import place_words
 from harvest_tui.reports.layout import title_words
 from harvest_tui.reports.lines import Span, Tone, cells, line, padded, plain, wrapped
 from harvest_tui.reports.netting import NO_STATUS, STATUS_WORDS
@@ -161,9 +161,8 @@ def _column(outcome: Outcome, rows: Sequence[_Row]) -> MethodColumn:
 
 
 def _only(comparison: Comparison) -> Iterator[str]:
-    words = [shown(word, 24) for word in (comparison.account, comparison.asset) if word]
-    if words:
-        yield f"the method differs only for {' '.join(words)}"
+    if where := place_words(comparison.account, comparison.asset):
+        yield f"the method differs only for {where}"
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:

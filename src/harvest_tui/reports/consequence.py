@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from harvest_tui.domain.text import shown
 from harvest_tui.reports.details import NO_INCOME, Fact
+from harvest_tui.reports.elections import instant_words, place_words
 from harvest_tui.reports.forms import DraftView
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.netting import NO_STATUS
@@ -44,10 +44,9 @@ def consequence_view(consequence: Consequence) -> DraftView:
 
 
 def _election(one: Election) -> str:
-    narrow = " ".join(shown(word, 24) for word in (one.account, one.asset) if word)
     filed = ", stated as filed" if one.as_filed else ""
-    where = narrow or "all lots"
-    begins = f", in effect since {one.effective_from:%Y-%m-%d %H:%M}Z" if one.effective_from else ""
+    where = place_words(one.account, one.asset) or "all lots"
+    begins = f", in effect since {instant_words(one.effective_from)}" if one.effective_from else ""
     return f"{one.method.value} from {one.year} on for {where}, {one.scope.value}{begins}{filed}"
 
 

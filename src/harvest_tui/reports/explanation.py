@@ -10,15 +10,15 @@ from harvest_tui.domain.elections import Method
 from harvest_tui.domain.explanation import Away, GiftBasis, Ground, Missed
 from harvest_tui.domain.text import shown
 from harvest_tui.reports.details import DetailView, Fact
+from harvest_tui.reports.elections import election_words, instant_words
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.trace import TraceView
 from harvest_tui.reports.wording import money, signed_money, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
-    from harvest_tui.domain.elections import Election, Identification
+    from harvest_tui.domain.elections import Identification
     from harvest_tui.domain.explanation import (
         Alternative,
         Explanation,
@@ -86,7 +86,7 @@ def why_words(used: LotUsed) -> str:
 def passed_words(passed: PassedOver) -> str:
     """Say what on record did not decide, and why."""
     if passed.election is not None:
-        return f"{_election(passed.election)}: {_missed(passed)}"
+        return f"{election_words(passed.election)}: {_missed(passed)}"
     if passed.identification is not None:
         return f"{_identification(passed.identification)}: {_missed(passed)}"
     return _missed(passed)
@@ -144,7 +144,7 @@ def _reason(reason: Reason) -> str:
     if reason.election is not None:
         named = reason.election.method is Method.SPECIFIC
         acts = ", and no units were identified: FIFO acts" if named else ""
-        return _election(reason.election) + acts
+        return election_words(reason.election) + acts
     if reason.ground is Ground.SEALED:
         return f"the year is sealed: as filed, by {reason.method.value}"
     if reason.ground is Ground.BOUND:
@@ -155,15 +155,8 @@ def _reason(reason: Reason) -> str:
 
 def _identification(one: Identification) -> str:
     filed = ", stated as filed" if one.as_filed else ""
-    return f"identification {one.identification_id}, recorded {_moment(one.recorded_at)}{filed}"
-
-
-def _election(one: Election) -> str:
-    narrow = " ".join(shown(word, 24) for word in (one.account, one.asset) if word)
-    filed = ", stated as filed" if one.as_filed else ""
     return (
-        f"{one.method.value} from {one.year}{f' for {narrow}' if narrow else ''}, recorded "
-        f"{_moment(one.recorded_at)}{filed}"
+        f"identification {one.identification_id}, recorded {instant_words(one.recorded_at)}{filed}"
     )
 
 
@@ -203,7 +196,3 @@ def _alternative(other: Alternative) -> Fact:
 
 def _lots(count: int) -> str:
     return f"{count:,} lot{'' if count == 1 else 's'}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M}Z"

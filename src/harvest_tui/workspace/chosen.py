@@ -12,6 +12,7 @@ from harvest_tui.domain.findings import Finding, warning
 from harvest_tui.domain.kinds import DisposalKind
 from harvest_tui.domain.sums import exact_sums
 from harvest_tui.domain.text import shown
+from harvest_tui.reports.elections import instant_words, place_words
 from harvest_tui.rules.identification import brokers_told_since
 
 SOON: Final = timedelta(days=7)
@@ -90,7 +91,7 @@ def named_after(
             yield warning(
                 "identification after the sale",
                 f"identification {one.identification_id} of {plain_text(named)} "
-                f"{shown(one.asset, 16)} was recorded on {one.recorded_at:%Y-%m-%d %H:%M}Z, after "
+                f"{shown(one.asset, 16)} was recorded on {instant_words(one.recorded_at)}, after "
                 f"{shown(row['transaction_id'], 40)}: it does not count for that sale, and stands "
                 "for the next",
                 f"harvest-tui identify … --transaction {shown(row['transaction_id'], 40)} "
@@ -158,5 +159,5 @@ def _name(one: Election) -> tuple[object, ...]:
 
 
 def _words(one: Election) -> str:
-    of = " ".join(shown(word, 24) for word in (one.account, one.asset) if word)
+    of = place_words(one.account, one.asset)
     return f"{one.method.value} for {one.year}{f' ({of})' if of else ''}"

@@ -18,6 +18,7 @@ from harvest_tui.reports.columns import Group, TableView
 from harvest_tui.reports.comparison import ComparisonView
 from harvest_tui.reports.consequence import consequence_view
 from harvest_tui.reports.details import CandidatesView
+from harvest_tui.reports.elections import instant_words
 from harvest_tui.reports.forms import DraftView
 from harvest_tui.reports.landscape import LandscapeView
 from harvest_tui.reports.ledger import ledger_view
@@ -208,7 +209,7 @@ class BookDesk:
         """Record that method from this moment on."""
         election = self._election(method)
         self._book.elect(election)
-        return f"Recorded: {method.value} from {election.recorded_at:%Y-%m-%d %H:%M}Z on."
+        return f"Recorded: {method.value} from {instant_words(election.recorded_at)} on."
 
     def washes(self) -> WashesView:
         """Show this year under the law today and each pending wash-sale bill."""

@@ -16,6 +16,7 @@ from harvest_tui.domain.text import shown
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.times import micros
 from harvest_tui.reports.details import Fact
+from harvest_tui.reports.elections import election_words
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.wording import money
 from harvest_tui.workspace.broker_words import (
@@ -83,8 +84,7 @@ def _standing(figures: Figures, record: Identification, now: datetime) -> Iterat
     if election is None:
         yield Fact("Overrides", "FIFO, which acts where nothing is named")
     else:
-        words = f"{election.method.value}, on record since {election.recorded_at:%Y-%m-%d %H:%M}Z"
-        yield Fact("Overrides", words)
+        yield Fact("Overrides", election_words(election))
 
 
 def _beyond(figures: Figures, one: Named, now: datetime) -> Iterator[Fact]:

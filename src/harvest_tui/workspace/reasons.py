@@ -9,6 +9,7 @@ from harvest_tui.domain.errors import HarvestError
 from harvest_tui.domain.text import shown
 from harvest_tui.lots.methods import fitting
 from harvest_tui.reports.details import DetailView, Fact
+from harvest_tui.reports.elections import election_words
 from harvest_tui.reports.lines import Tone
 from harvest_tui.reports.trace import TraceView
 from harvest_tui.workspace.broker_words import custody_words, words_to_send
@@ -57,13 +58,7 @@ def _method(figures: Figures, account: str, asset: str, on: date) -> Iterator[Fa
     if not elections:
         yield Fact("None", "FIFO applies to what is not identified before its sale")
     for one in sorted(elections, key=lambda e: (e.year, e.recorded_at), reverse=True):
-        filed = ", as filed" if one.as_filed else ""
-        of = " ".join(shown(word, 24) for word in (one.account, one.asset) if word)
-        yield Fact(
-            f"From {one.year}",
-            f"{one.method.value}{f' for {of}' if of else ''}, recorded "
-            f"{one.recorded_at:%Y-%m-%d %H:%M}Z{filed}",
-        )
+        yield Fact("Elected", election_words(one))
     yield Fact("Overridden", "by units identified for a sale before it (harvest-tui identify)")
 
 
