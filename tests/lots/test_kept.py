@@ -1,7 +1,7 @@
 """What a change does not touch is not walked again, and nothing comes out otherwise for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -13,35 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from harvest_tui.domain.allocation import Allocation, AllocationMethod, Allotment
-from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.elections import Election, Method
 from harvest_tui.domain.findings import Finding, Severity
-from harvest_tui.domain.frames import PRICES, empty
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.settings import SwapFee
-from harvest_tui.domain.transaction import Transaction
-from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.book import Book
-from harvest_tui.lots.kept import Kept, unpacked
-from harvest_tui.lots.methods import MethodBook, Order
-from harvest_tui.lots.replay import Conventions, Replay, replay
-from harvest_tui.lots.sealing import filed_of, sealed_year
-from lots.books import TODAY, buy, deed, elect, identify, lot, move, pooled, sell
+from harvest_tui.lots.kept import unpacked
+from harvest_tui.lots.methods import Order
+from harvest_tui.lots.replay import Conventions
+from lots.books import buy, deed, elect, identify, lot, move, pooled, sell
+from lots.going_on import ZONE, Told, replayed, saying, sealed, told_of, walked_again
 from lots.ledgers import ACCOUNTS, ASSETS
 from lots.scenarios import Scenario, scenario, scenarios
 
-ZONE = "America/New_York"
 METHODS = [Method.HIFO, Method.FIFO, Method.LIFO, Method.LOFO]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """All that a replay is told."""
-
-    transactions: list[Transaction]
-    conventions: Conventions
-    findings: tuple[Finding, ...] = ()
-    today: date = TODAY
 
 
 @settings(max_examples=80, deadline=None)
@@ -49,34 +34,34 @@ class Told:
 def test_a_replay_that_goes_on_from_another_gives_what_a_whole_one_does(
     one: Scenario, rng: Random
 ) -> None:
-    told = _told(one)
-    _walked(told, _changed(told, rng))
+    told = told_of(one)
+    walked_again(told, _changed(told, rng))
 
 
 @pytest.mark.parametrize("seed", range(150))
 def test_a_replay_that_goes_on_from_a_known_one_gives_what_a_whole_one_does(seed: int) -> None:
     rng = Random(seed)
-    told = _told(scenario(rng, clean=seed % 3 == 0, count=40))
-    _walked(told, _changed(told, rng))
+    told = told_of(scenario(rng, clean=seed % 3 == 0, count=40))
+    walked_again(told, _changed(told, rng))
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_known_serves_beside_sealed_years_too(seed: int) -> None:
     rng = Random(seed)
-    told = _told(scenario(rng, clean=seed % 3 == 0, count=40))
-    sealed = _sealed(told, rng.choice((2022, 2023, 2024)))
-    late = _changed(sealed, rng)
+    told = told_of(scenario(rng, clean=seed % 3 == 0, count=40))
+    filed = sealed(told, rng.choice((2022, 2023, 2024)))
+    late = _changed(filed, rng)
 
-    _walked(told, sealed)
-    _walked(sealed, late)
-    _walked(late, _changed(late, rng))
+    walked_again(told, filed)
+    walked_again(filed, late)
+    walked_again(late, _changed(late, rng))
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_replay_of_the_same_walks_nothing(seed: int) -> None:
-    told = _told(scenario(Random(seed), count=40))
-    first = _replayed(told)
-    again = _replayed(told, first.kept)
+    told = told_of(scenario(Random(seed), count=40))
+    first = replayed(told)
+    again = replayed(told, first.kept)
 
     assert again.known == again.spans == first.spans
     assert again.disposals.equals(first.disposals)
@@ -89,7 +74,7 @@ def test_another_method_for_a_year_touches_that_year_and_those_after() -> None:
     after = _elected(METHODS[0], METHODS[1], Method.HIFO, METHODS[3])
 
     # in 2024 HIFO instead of LIFO: BTC and ETH in 2024 and in 2025 are walked again
-    assert _walked(before, after) == 4
+    assert walked_again(before, after) == 4
 
 
 def test_another_method_for_one_asset_leaves_the_other_alone() -> None:
@@ -100,7 +85,7 @@ def test_another_method_for_one_asset_leaves_the_other_alone() -> None:
         conventions=replace(before.conventions, elections=(*before.conventions.elections, narrow)),
     )
 
-    assert _walked(before, after) == 1
+    assert walked_again(before, after) == 1
 
 
 def test_an_election_that_others_override_touches_nothing() -> None:
@@ -113,7 +98,7 @@ def test_an_election_that_others_override_touches_nothing() -> None:
         ),
     )
 
-    assert _walked(before, after) == 0
+    assert walked_again(before, after) == 0
 
 
 def test_a_late_transaction_touches_its_asset_from_its_year_on() -> None:
@@ -121,7 +106,7 @@ def test_a_late_transaction_touches_its_asset_from_its_year_on() -> None:
     late = buy("late", "2024-02-01", 1, 70, asset="ETH")
     after = replace(before, transactions=[*before.transactions, late])
 
-    assert _walked(before, after) == 2
+    assert walked_again(before, after) == 2
 
 
 def test_a_swap_touches_both_its_assets() -> None:
@@ -134,7 +119,7 @@ def test_a_swap_touches_both_its_assets() -> None:
         ],
     )
 
-    assert _walked(before, after) == 2
+    assert walked_again(before, after) == 2
 
 
 def test_an_identification_touches_only_what_it_can_act_in() -> None:
@@ -143,7 +128,7 @@ def test_an_identification_touches_only_what_it_can_act_in() -> None:
     named = identify(1, "2024-01-01", (bought, "0.5"), until="2024-12-01")
     after = replace(before, conventions=replace(before.conventions, identifications=(named,)))
 
-    assert _walked(before, after) == 2
+    assert walked_again(before, after) == 2
 
 
 def test_what_only_decides_boxes_touches_nothing() -> None:
@@ -152,7 +137,7 @@ def test_what_only_decides_boxes_touches_nothing() -> None:
         before, conventions=replace(before.conventions, forms_expected=frozenset({"Kraken"}))
     )
 
-    assert _walked(before, after) == 0
+    assert walked_again(before, after) == 0
 
 
 def test_whatever_else_is_told_touches_everything() -> None:
@@ -160,7 +145,7 @@ def test_whatever_else_is_told_touches_everything() -> None:
     before = _elected(*METHODS)
     after = replace(before, conventions=replace(before.conventions, dust=Decimal("0.001")))
 
-    assert _walked(before, after) == 8
+    assert walked_again(before, after) == 8
 
 
 def test_every_field_of_a_book_is_told_to_it_or_given_out_or_kept() -> None:
@@ -174,7 +159,7 @@ def test_every_field_of_a_book_is_told_to_it_or_given_out_or_kept() -> None:
 
 
 def test_what_is_kept_comes_back_from_one_frame() -> None:
-    kept = _replayed(_elected(*METHODS)).kept
+    kept = replayed(_elected(*METHODS)).kept
     back = unpacked(kept.packed())
 
     assert back is not None
@@ -183,7 +168,7 @@ def test_what_is_kept_comes_back_from_one_frame() -> None:
 
 
 def test_what_another_program_kept_is_as_good_as_nothing() -> None:
-    packed = _replayed(_elected(*METHODS)).kept.packed()
+    packed = replayed(_elected(*METHODS)).kept.packed()
 
     assert unpacked(packed.drop("lots")) is None
     assert unpacked(packed.with_columns(lots=pl.lit([{"span": "x"}]))) is None
@@ -206,60 +191,6 @@ def _elected(*methods: Method) -> Told:
     )
     elections = tuple(elect(method, 2022 + n) for n, method in enumerate(methods))
     return Told(transactions=transactions, conventions=Conventions(zone=ZONE, elections=elections))
-
-
-def _walked(before: Told, after: Told) -> int:
-    """Count the spans walked again, and see that nothing comes out otherwise for it."""
-    first, whole = _replayed(before), _replayed(after)
-    again = _replayed(after, first.kept)
-
-    assert again.disposals.equals(whole.disposals)
-    assert again.lots.equals(whole.lots)
-    assert again.reliefs.equals(whole.reliefs)
-    assert again.uses.equals(whole.uses)
-    assert again.washes.equals(whole.washes)
-    assert again.findings == whole.findings
-    assert again.kept.spans == whole.kept.spans
-    return again.spans - again.known
-
-
-def _replayed(told: Told, known: Kept | None = None) -> Replay:
-    ready = prepare(frame_of(told.transactions), empty(PRICES), ZONE)
-    return replay(
-        ready.ledger,
-        ready.legs,
-        told.conventions,
-        findings=(*ready.findings, *told.findings),
-        today=told.today,
-        known=known,
-    )
-
-
-def _told(one: Scenario) -> Told:
-    return Told(
-        transactions=one.transactions,
-        conventions=Conventions(
-            zone=ZONE,
-            elections=one.elections,
-            identifications=one.identifications,
-            bound=one.bound,
-            forms_expected=one.forms_expected,
-            allocations=one.allocations,
-            swap_fee_before=one.swap_fee_before,
-            wash=one.wash,
-            owners=one.owners,
-            off_return=one.off_return,
-        ),
-    )
-
-
-def _sealed(told: Told, year: int) -> Told:
-    """Seal the years up to one as they are."""
-    done = _replayed(told)
-    ledger = prepare(frame_of(told.transactions), empty(PRICES), ZONE).ledger
-    frames = (ledger, done.reliefs, done.disposals)
-    filed = filed_of([sealed_year(year, 0, frames, MethodBook(told.conventions.elections), ZONE)])
-    return _saying(told, filed=filed)
 
 
 def _changed(told: Told, rng: Random) -> Told:
@@ -296,7 +227,7 @@ def _other_value(told: Told, rng: Random) -> Told:
 def _other_elections(told: Told, rng: Random) -> Told:
     other = scenario(rng, count=2).elections
     kept = tuple(one for one in told.conventions.elections if rng.random() < 0.5)
-    return _saying(told, elections=rng.choice((kept, kept + other, _turned(kept))))
+    return saying(told, elections=rng.choice((kept, kept + other, _turned(kept))))
 
 
 def _turned(elections: tuple[Election, ...]) -> tuple[Election, ...]:
@@ -307,19 +238,19 @@ def _other_identifications(told: Told, rng: Random) -> Told:
     made = scenario(Random(rng.random()), count=40).identifications
     numbered = [replace(one, identification_id=90 + number) for number, one in enumerate(made)]
     kept = [one for one in told.conventions.identifications if rng.random() < 0.5]
-    return _saying(told, identifications=(*kept, *numbered))
+    return saying(told, identifications=(*kept, *numbered))
 
 
 def _other_orders(told: Told, rng: Random) -> Told:
     since = rng.choice((None, date(2023, 1, 1), date(2024, 6, 1)))
     order = Order(rng.choice(METHODS), since)
-    return _saying(told, bound=rng.choice(({}, {rng.choice(ACCOUNTS): order})))
+    return saying(told, bound=rng.choice(({}, {rng.choice(ACCOUNTS): order})))
 
 
 def _other_pools(told: Told, rng: Random) -> Told:
     asset = rng.choice((None, *ASSETS))
     pool = replace(pooled(rng.choice(METHODS), rng.choice((2022, 2023, 2024))), asset=asset)
-    return _saying(told, elections=(*told.conventions.elections, pool))
+    return saying(told, elections=(*told.conventions.elections, pool))
 
 
 def _an_allocation(told: Told, rng: Random) -> Told:
@@ -335,7 +266,7 @@ def _an_allocation(told: Told, rng: Random) -> Told:
         evidence="",
         lots=lots,
     )
-    return _saying(told, allocations={"BTC": stated})
+    return saying(told, allocations={"BTC": stated})
 
 
 def _other_word(told: Told, rng: Random) -> Told:
@@ -347,7 +278,7 @@ def _other_word(told: Told, rng: Random) -> Told:
             {"swap_fee_before": SwapFee.ACQUIRED},
         )
     )
-    return _saying(told, **said)
+    return saying(told, **said)
 
 
 def _a_finding(told: Told, rng: Random) -> Told:
@@ -365,10 +296,6 @@ def _a_finding(told: Told, rng: Random) -> Told:
 
 def _another_day(told: Told, rng: Random) -> Told:
     return replace(told, today=date(rng.choice((2023, 2024, 2025, 2028)), 5, 5))
-
-
-def _saying(told: Told, **said: Any) -> Told:  # noqa: ANN401 # fields of Conventions
-    return replace(told, conventions=replace(told.conventions, **said))
 
 
 _CHANGES: list[Callable[[Told, Random], Told]] = [

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from harvest_tui.domain.settings import Owner
 from harvest_tui.rules.wash_sales import WashRule, counted
 from lots.books import buy, sell
+from lots.going_on import Told, sealed, told_of, walked_again
 from lots.scenarios import Scenario, washed, washed_scenarios
-from lots.test_kept import Told, _changed, _sealed, _told, _walked
+from lots.test_kept import _changed
 
 RULES = (
     WashRule(),
@@ -33,39 +34,39 @@ STORY = [
 @settings(max_examples=60, deadline=None)
 @given(washed_scenarios(count=40), st.randoms(use_true_random=False))
 def test_going_on_from_another_replay_puts_the_same_losses_off(one: Scenario, rng: Random) -> None:
-    told = _told(one)
-    _walked(told, _otherwise(_changed(told, rng), rng))
+    told = told_of(one)
+    walked_again(told, _otherwise(_changed(told, rng), rng))
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_going_on_from_a_known_replay_puts_the_same_losses_off(seed: int) -> None:
     rng = Random(seed)
-    told = _told(washed(rng, clean=seed % 3 == 0, count=60))
-    _walked(told, _otherwise(_changed(told, rng), rng))
+    told = told_of(washed(rng, clean=seed % 3 == 0, count=60))
+    walked_again(told, _otherwise(_changed(told, rng), rng))
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_it_does_beside_sealed_years_too(seed: int) -> None:
     rng = Random(seed)
-    told = _told(washed(rng, clean=seed % 3 == 0, count=50))
-    sealed = _sealed(told, rng.choice((2022, 2023)))
+    told = told_of(washed(rng, clean=seed % 3 == 0, count=50))
+    filed = sealed(told, rng.choice((2022, 2023)))
 
-    _walked(told, sealed)
-    _walked(sealed, _otherwise(sealed, rng))
+    walked_again(told, filed)
+    walked_again(filed, _otherwise(filed, rng))
 
 
 def test_a_rule_from_next_year_on_walks_no_year_before_its_window_again() -> None:
     """From 2026-01-01 on: 2025 is walked for the purchases of its December, 2024 is not."""
-    told = _told(Scenario(transactions=STORY))
+    told = told_of(Scenario(transactions=STORY))
     later = _saying_rule(told, WashRule(others_from=date(2026, 1, 1)))
 
-    assert _walked(told, later) == 2
+    assert walked_again(told, later) == 2
 
 
 def test_a_rule_for_another_asset_walks_nothing_again() -> None:
-    told = _told(Scenario(transactions=STORY))
+    told = told_of(Scenario(transactions=STORY))
 
-    assert _walked(told, _saying_rule(told, WashRule(securities=frozenset({"TOKSTOCK"})))) == 0
+    assert walked_again(told, _saying_rule(told, WashRule(securities=frozenset({"TOKSTOCK"})))) == 0
 
 
 def _otherwise(told: Told, rng: Random) -> Told:
