@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from harvest_tui.domain.amounts import Atoms
 from harvest_tui.domain.elections import Method, Scope
 from harvest_tui.domain.frames import AMOUNT, INSTANT
 from harvest_tui.lots.deeds import days
@@ -128,23 +127,17 @@ class Grounds:
         return [(year, self.start.methods.scope_of(asset, year)) for year in years]
 
     def _parted(self, asset: str, scopes: Iterable[tuple[int, Scope]]) -> object:
-        said = self.start.conventions
-        by_hand = (asset in said.allocated, plain(said.allocations.get(asset)))
-        return [
-            (by_hand, self._held(asset, year))
-            for (_, was), (year, now) in pairwise(scopes)
-            if was is Scope.UNIVERSAL and now is Scope.PER_ACCOUNT
-        ]
-
-    def _held(self, asset: str, year: int) -> list[tuple[str, Atoms]]:
-        held = self.start.balances(date(year, 1, 1)).items()
-        return sorted((account, units) for (account, a), units in held if a == asset)
+        """Tell by what a pool is parted; the balances follow from the rows up to then."""
+        said, years = self.start.conventions, [scope for _, scope in scopes]
+        if (Scope.UNIVERSAL, Scope.PER_ACCOUNT) not in pairwise(years):
+            return ()
+        return asset in said.allocated, plain(said.allocations.get(asset))
 
     def _tainted(self, span: Span) -> object:
         """Tell the taints of earlier stages that stand before the year is over."""
         over = micros(datetime(span.year + 1, 1, 1, tzinfo=ZoneInfo(self.start.conventions.zone)))
         return sorted(
-            (p, at) for p, at in self.start.taints.items() if p[1] in span.group and at <= over
+            (p, at) for p, at in self.start.taints.items() if p[1] in span.group and at < over
         )
 
     def _filed(self, span: Span) -> object:
@@ -164,7 +157,7 @@ class Grounds:
         said = self.start.conventions
         rule, filed = said.wash, self.start.filed_as_put_off(span.group)
         begins, over = rule.others_from, date(span.year, 12, 31)
-        others = begins is not None and begins <= over + 2 * window()
+        others = begins is not None and begins <= over + window()
         covered = {a for a in span.group if rule.ever_covers(a)}
         if not filed and not (covered if others else covered & rule.securities):
             return []

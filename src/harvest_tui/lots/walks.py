@@ -140,7 +140,7 @@ def walked(routes: Sequence[Route], start: Start, known: Kept) -> tuple[Kept, li
     Returns:
         The spans of all routes, walked or known; and the pools as they are in the end.
     """
-    deed = _deeds_of(routes, start)
+    deed = _deeds_of((span for one in routes for span in one.spans[one.known :]), start)
     there = known.checkpoints({one.digests[one.known - 1] for one in routes if one.known})
     keeper = Keeper()
     pools: list[Pool] = []
@@ -160,16 +160,14 @@ def walked_in(make: Callable[..., AnyBook], spans: Sequence[Span], start: Start)
     """Walk a group from its first span to its last in a book of another make; give the book."""
     book = start.book(make, spans[0].group)
     scopes = start.scopes(book)
-    whole = Route(spans=spans, digests=(), known=0)
-    deed = _deeds_of([whole], start)
+    deed = _deeds_of(spans, start)
     for span in spans:
         walk(scopes, span, map(deed, span.positions), start.filed(span))
     return book
 
 
-def _deeds_of(routes: Iterable[Route], start: Start) -> Callable[[int], Deed]:
+def _deeds_of(spans: Iterable[Span], start: Start) -> Callable[[int], Deed]:
     """Read the rows of the ledger that are to be walked; give them by their position."""
-    spans = (span for one in routes for span in one.spans[one.known :])
     wanted = sorted({position for span in spans for position in span.positions})
     made = deeds(start.ledger[wanted], start.conventions.zone)
     return dict(zip(wanted, made, strict=True)).__getitem__
