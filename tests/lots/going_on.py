@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.frames import PRICES, empty
 from harvest_tui.domain.transaction import Transaction
-from harvest_tui.ledger.prepare import prepare
+from harvest_tui.ledger.prepare import Prepared, prepare
 from harvest_tui.lots.kept import Kept
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.replay import Conventions, Replay, replay
@@ -45,7 +46,8 @@ def walked_again(before: Told, after: Told) -> int:
 
 
 def replayed(told: Told, known: Kept | None = None) -> Replay:
-    ready = prepare(frame_of(told.transactions), empty(PRICES), ZONE)
+    """Replay it, going on from what is known."""
+    ready = _prepared(tuple(told.transactions))
     return replay(
         ready.ledger,
         ready.legs,
@@ -77,11 +79,15 @@ def told_of(one: Scenario) -> Told:
 def sealed(told: Told, year: int) -> Told:
     """Seal the years up to one as they are."""
     done = replayed(told)
-    ledger = prepare(frame_of(told.transactions), empty(PRICES), ZONE).ledger
-    frames = (ledger, done.reliefs, done.disposals)
+    frames = (_prepared(tuple(told.transactions)).ledger, done.reliefs, done.disposals)
     filed = filed_of([sealed_year(year, 0, frames, MethodBook(told.conventions.elections), ZONE)])
     return saying(told, filed=filed)
 
 
 def saying(told: Told, **said: Any) -> Told:  # noqa: ANN401 # fields of Conventions
     return replace(told, conventions=replace(told.conventions, **said))
+
+
+@lru_cache(maxsize=8)
+def _prepared(transactions: tuple[Transaction, ...]) -> Prepared:
+    return prepare(frame_of(transactions), empty(PRICES), ZONE)

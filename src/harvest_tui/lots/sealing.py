@@ -45,7 +45,7 @@ def sealed_year(
     ledger, reliefs, disposals = frames
     dated = ledger.with_columns(year=pl.col("at").dt.convert_time_zone(zone).dt.year())
     kept = dated.filter(_between(pl.col("year"), after, year))
-    first = max(after + 1, min([year, *kept["year"]]))
+    first = max(after + 1, min([year, *dated["year"]]))
     return SealedYear(
         year=year,
         transactions=kept.select(list(SEALED_TRANSACTIONS)),

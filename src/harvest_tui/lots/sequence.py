@@ -25,7 +25,7 @@ def in_sequence(rows: pl.DataFrame, ledger: pl.DataFrame, zone: str) -> pl.DataF
     """
     deeds = ledger.select("key", *_OF_DEED).with_columns(on=days(ledger, zone))
     placed = deeds.with_row_index("position")
-    return rows.join(placed, on="key", how="left", maintain_order="left").sort(
+    return rows.join(placed, on="key", maintain_order="left").sort(
         "position", "place", maintain_order=True
     )
 

@@ -61,9 +61,7 @@ def spans_of(
         pl.max_horizontal("year", pl.lit(sealed))
     )
     found: list[dict[int, Sequence[int]]] = [{} for _ in groups]
-    for group, year, positions in (
-        routed.group_by("group", "year", maintain_order=True).agg("position").iter_rows()
-    ):
+    for group, year, positions in routed.group_by("group", "year").agg("position").iter_rows():
         found[group][year] = positions
     last = max([until, *(year for by_year in found for year in by_year)])
     return [
