@@ -5,20 +5,23 @@ along the years of its asset after it.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
+from harvest_tui.domain.allocation import Allocation, AllocationMethod, Allotment
+from harvest_tui.domain.booking import key_of
 from harvest_tui.domain.elections import Election, Identification, Method, Purpose
 from harvest_tui.domain.findings import Finding, Severity
+from harvest_tui.domain.frames import AMOUNT, INSTANT
 from harvest_tui.domain.transaction import Transaction
-from harvest_tui.lots.grounds import plain
+from harvest_tui.lots.grounds import lines_of, plain
 from harvest_tui.lots.methods import Order
 from harvest_tui.lots.replay import Conventions
 from harvest_tui.rules.wash_sales import WashRule
-from lots.books import at, buy, elect, identify, pooled, sell
+from lots.books import at, buy, elect, identify, lot, pooled, sell
 from lots.going_on import Told, saying, sealed, walked_again
 
 LAST = "2024-09-10T12:00:00"
@@ -144,13 +147,24 @@ def test_a_pool_parted_a_year_earlier_leaves_the_years_before_alone() -> None:
     assert walked_again(before, after) == 2
 
 
+def _allocation(asset: str) -> Allocation:
+    return Allocation(
+        asset=asset,
+        method=AllocationMethod.SPECIFIC,
+        made_on=date(2024, 12, 30),
+        evidence="",
+        lots=(Allotment(lot_id=lot(SECOND), account="Kraken", quantity=Decimal(1)),),
+    )
+
+
 @pytest.mark.parametrize(("asset", "spans"), [("BTC", 1), ("ETH", 0)])
 def test_what_a_pool_is_parted_by_touches_only_the_year_that_parts_it(
     asset: str, spans: int
 ) -> None:
-    before = saying(TOLD, elections=(replace(pooled(year=2023), asset="BTC"),))
+    told = saying(TOLD, elections=(replace(pooled(year=2023), asset="BTC"),))
 
-    assert walked_again(before, saying(before, allocated=frozenset({asset}))) == spans
+    assert walked_again(told, saying(told, allocated=frozenset({asset}))) == spans
+    assert walked_again(told, saying(told, allocations={asset: _allocation(asset)})) == spans
 
 
 def _found(
@@ -198,6 +212,16 @@ def test_lots_filed_otherwise_walk_only_their_asset_again() -> None:
     other = replace(filed, reliefs=filed.reliefs.filter(pl.col("asset") != "ETH"))
 
     assert walked_again(before, saying(before, filed=other)) == 2
+
+
+def test_a_purchase_that_was_not_sealed_with_its_year_walks_its_asset_again() -> None:
+    """Found later, it comes after all that was filed."""
+    before = sealed(TOLD, 2023)
+    filed = before.conventions.filed
+    assert filed is not None
+    fewer = replace(filed, keys=filed.keys - {key_of("Kraken", "ledger", SECOND.transaction_id)})
+
+    assert walked_again(before, saying(before, filed=fewer)) == 2
 
 
 STOCK = frozenset({"BTC"})
@@ -275,3 +299,17 @@ def _table(middle: str) -> pl.DataFrame:
 )
 def test_what_differs_is_told_apart(one: object, other: object) -> None:
     assert repr(plain(one)) != repr(plain(other))
+
+
+def test_rows_are_told_exactly() -> None:
+    """In units of 10**-18, and in microseconds since 1970."""
+    finest, second = Decimal("1e-18"), datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+    frame = pl.DataFrame(
+        {"units": [finest, 2 + finest], "at": [second, second], "key": ["a", "b"]},
+        schema={"units": AMOUNT, "at": INSTANT, "key": pl.String},
+    )
+
+    assert lines_of(frame) == [
+        '{"units":1,"at":1000000,"key":"a"}',
+        '{"units":2000000000000000001,"at":1000000,"key":"b"}',
+    ]

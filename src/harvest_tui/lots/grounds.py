@@ -165,7 +165,7 @@ class Grounds:
         return plain([*told, said.owners, said.off_return, filed])
 
     def _first_year(self, span: Span) -> int:
-        return min((self._on[place].year for place in span.positions), default=span.year)
+        return min(self._on[place].year for place in span.positions)
 
     def _accounts_of(self, span: Span) -> list[str]:
         return sorted({self._accounts[position] for position in span.positions})

@@ -9,7 +9,7 @@ import polars as pl
 from harvest_tui.domain.findings import Finding
 from harvest_tui.lots.book import Book
 from harvest_tui.lots.deeds import Deed
-from harvest_tui.lots.groups import MONEY, Group, groups_of, routes
+from harvest_tui.lots.groups import Group, groups_of, routes
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.scopes import Scopes
 from harvest_tui.lots.sealed import Filed, parted, sealed_picks
@@ -118,7 +118,7 @@ def _carry_out(scopes: Scopes, deeds: Iterable[Deed]) -> list[Note]:
         treat(book, deed)
         if book.notes:
             noted += [
-                Note(one, book.year, deed.key, _place(book, deed, one)) for one in _told(book)
+                Note(one, book.year, deed.key, deed.place_of(one.asset)) for one in _told(book)
             ]
     return noted
 
@@ -136,10 +136,6 @@ def _told(book: Book) -> list[Finding]:
     found = book.notes.copy()
     book.notes.clear()
     return found
-
-
-def _place(book: Book, deed: Deed, finding: Finding) -> int:
-    return 0 if MONEY in book.mine else deed.place_of(finding.asset)
 
 
 def _crossings(group: Group, years: range, methods: MethodBook) -> list[int]:
