@@ -106,6 +106,11 @@ def share(whole: Atoms, part: int, of: int) -> Atoms:
     return quotient + (twice > of or (twice == of and quotient & 1))
 
 
+def plus(amount: Atoms | None, more: Atoms | None) -> Atoms | None:
+    """Add two amounts; None if either is not known."""
+    return None if amount is None or more is None else amount + more
+
+
 def cents(amount: Usd) -> Usd:
     """Round half up to cents, as a form line is rounded.
 

@@ -54,7 +54,7 @@ def misfits(
 def _by_lot(stated: Iterable[Allotment], pooled: Mapping[str, Pooled]) -> Iterator[str]:
     given = _summed(stated, lambda one: one.lot_id)
     for lot in sorted(given.keys() | pooled.keys()):
-        units, left = given.get(lot, 0), pooled.get(lot, Pooled(0, 0)).quantity
+        units, left = given.get(lot, 0), pooled[lot].quantity if lot in pooled else 0
         if units != left:
             yield f"lot {shown(lot)}: {_plain(units)} units allocated, {_plain(left)} were left"
 

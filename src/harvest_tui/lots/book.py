@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.amounts import Atoms, plus
 from harvest_tui.domain.elections import Method, Purpose, Scope
 from harvest_tui.domain.findings import Finding
 from harvest_tui.domain.kinds import DisposalKind, Kind
@@ -123,8 +123,7 @@ class Book:
         asset, units = deed.in_asset, deed.received
         if asset not in self.mine or units is None:
             return
-        if deed.fee_asset == asset:
-            units -= deed.fee or 0
+        units -= deed.fee_in(asset)
         if units <= 0:
             return
         pool = self.pool(deed.account, asset)
@@ -166,8 +165,7 @@ class Book:
         asset, units = deed.out_asset, deed.given
         if asset not in self.mine or units is None:
             return
-        if deed.fee_asset == asset:
-            units += deed.fee or 0
+        units += deed.fee_in(asset)
         pool = self.pool(deed.account, asset)
         method = self.methods.method_for(deed.account, asset, deed.on, deed.at)
         takes = self.draw(deed, pool, units, method, deed.kind)
@@ -311,11 +309,8 @@ def _merged(takes: list[Take]) -> list[Take]:
 
 
 def _sum(one: Take, other: Take) -> Take:
-    loss = (
-        None
-        if one.loss_cost is None or other.loss_cost is None
-        else one.loss_cost + other.loss_cost
-    )
     return one._replace(
-        quantity=one.quantity + other.quantity, cost=one.cost + other.cost, loss_cost=loss
+        quantity=one.quantity + other.quantity,
+        cost=one.cost + other.cost,
+        loss_cost=plus(one.loss_cost, other.loss_cost),
     )

@@ -42,6 +42,10 @@ class Deed(NamedTuple):
     basis: Atoms | None
     acquired_at: Micros | None
 
+    def fee_in(self, asset: str | None) -> Atoms:
+        """Give the units of the fee if it was taken in an asset, else 0."""
+        return (self.fee or 0) if asset == self.fee_asset else 0
+
     def place_of(self, asset: str | None) -> int:
         """Order what is told of one deed: what leaves, what arrives, then the fee."""
         if asset == self.out_asset:

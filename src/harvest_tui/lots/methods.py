@@ -36,7 +36,7 @@ class MethodBook:
     """Asset and sealed year in which lots were pooled over all accounts."""
     ever_universal: bool = field(init=False)
     """Whether any year is pooled, so that scopes must be watched at all."""
-    _known: dict[tuple[str, str, int], tuple[Election, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str | None, str, int], tuple[Election, ...]] = field(default_factory=dict)
     _acting: dict[tuple[str, str, int], tuple[tuple[Micros, Method], ...]] = field(
         default_factory=dict
     )
@@ -108,12 +108,12 @@ class MethodBook:
             return Scope.UNIVERSAL if (asset, year) in self.pooled else Scope.PER_ACCOUNT
         if not universal_pools_allowed(date(year, 12, 31)):
             return Scope.PER_ACCOUNT
-        for election in self._matching("", asset, year):
+        for election in self._matching(None, asset, year):
             if election.as_filed or election.recorded_at.year < year:
                 return election.scope
         return Scope.PER_ACCOUNT
 
-    def _matching(self, account: str, asset: str, year: int) -> tuple[Election, ...]:
+    def _matching(self, account: str | None, asset: str, year: int) -> tuple[Election, ...]:
         wanted = (account, asset, year)
         if wanted not in self._known:
             self._known[wanted] = tuple(
@@ -123,9 +123,12 @@ class MethodBook:
 
 
 def fitting(
-    elections: Iterable[Election], account: str, asset: str, year: int
+    elections: Iterable[Election], account: str | None, asset: str, year: int
 ) -> Iterable[Election]:
-    """Give the elections that speak of an asset in an account in a year, in force or not."""
+    """Give the elections that speak of an asset in an account in a year, in force or not.
+
+    Without an account: those that speak of all.
+    """
     return (
         e
         for e in elections

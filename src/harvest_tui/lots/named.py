@@ -144,7 +144,7 @@ class Named:
     ) -> list[Take]:
         """Take the named units that are here, at most `units`; partial fills consume in part."""
         takes: list[Take] = []
-        for standing in self._by_asset.get(pool.asset, ()):
+        for standing in self._by_asset[pool.asset]:
             if units and standing.covers(deed, purpose, bound=bound):
                 for lot_id, take in _consume(standing, pool, units, lots):
                     units -= take.quantity

@@ -9,7 +9,7 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
-from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.amounts import Atoms, plus
 from harvest_tui.domain.elections import Method
 
 Micros: TypeAlias = int
@@ -39,6 +39,7 @@ class Lot:
     transaction_id: str
     account: str
     asset: str
+    """As acquired: what it has become since, its pool tells."""
     acquired_at: Micros
     received_at: Micros
     quantity: Atoms
@@ -144,6 +145,7 @@ class Pool:
         self.account = account
         self.asset = asset
         self.pieces: dict[tuple[int, bool], Piece] = {}
+        """What is here, by number of the lot and whether it had moved; nothing used up."""
         self.tainted_from = tainted_from
         """Since when an error finding makes what happens here provisional."""
         self._heaps: dict[Method, list[_Entry]] = {}
@@ -151,8 +153,7 @@ class Pool:
 
     def taint(self, at: Micros) -> None:
         """Mark what happens here from `at` on as provisional."""
-        if self.tainted_from is None or at < self.tainted_from:
-            self.tainted_from = at
+        self.tainted_from = at if self.tainted_from is None else min(at, self.tainted_from)
 
     def tainted(self, at: Micros) -> bool:
         """Tell whether an error finding stands before `at`."""
@@ -163,13 +164,10 @@ class Pool:
     ) -> None:
         """Put units of a lot in, joining them to what is here of the same lot."""
         here = self.pieces.get((lot.number, moved))
-        if here is not None and here.used < here.quantity:
-            cost += here.cost_left()
-            loss_left = here.loss_cost_left()
-            here.loss_cost = (
-                None if loss_cost is None or loss_left is None else loss_cost + loss_left
-            )
-            here.quantity, here.cost, here.used = here.left() + quantity, cost, 0
+        if here is not None:
+            here.loss_cost = plus(here.loss_cost_left(), loss_cost)
+            here.cost = here.cost_left() + cost
+            here.quantity, here.used = here.left() + quantity, 0
             return
         piece = Piece(lot, moved, quantity, cost, loss_cost)
         self.pieces[lot.number, moved] = piece
@@ -238,8 +236,9 @@ class Pool:
     def draw_piece(self, number: int, units: Atoms, label: str, *, moved: bool) -> list[Take]:
         """Take units of that lot that came from elsewhere, or that did not."""
         piece = self.pieces.get((number, moved))
-        given = min(piece.left(), units) if piece else 0
-        return [self._take(piece, given, label)] if piece and given else []
+        if piece is None or not units:
+            return []
+        return [self._take(piece, min(piece.left(), units), label)]
 
     def _take(self, piece: Piece, units: Atoms, label: str) -> Take:
         take = _cut(piece, units, label)

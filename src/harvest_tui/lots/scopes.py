@@ -57,7 +57,7 @@ class Scopes:
 
     def _join(self, asset: str) -> None:
         pools = self.book.pools
-        apart = [pools.pop(key) for key in sorted(k for k in pools if k[1] == asset and k[0])]
+        apart = [pools.pop(key) for key in sorted(k for k in pools if k[1] == asset)]
         whole = self.book.pool("", asset)
         for pool in apart:
             for take in pool.draw(_ALL, Method.FIFO):
@@ -75,9 +75,7 @@ class Scopes:
 
         Source: Rev. Proc. 2024-28.
         """
-        whole = self.book.pools.pop(("", asset), None)
-        if whole is None:
-            return
+        whole = self.book.pools.pop(("", asset))
         at = micros(datetime(year, 1, 1, tzinfo=self.zone))
         balances = sorted(self.balances(date(year, 1, 1)).items())
         held = {account: units for (account, a), units in balances if a == asset}
@@ -153,9 +151,9 @@ def _begins(at: Micros, zone: ZoneInfo) -> bool:
 
 def _split(take: Take, units: Atoms) -> tuple[Take, Take]:
     cost = take.cost * units // take.quantity
-    loss = None if take.loss_cost is None else take.loss_cost * units // take.quantity
-    rest = None if take.loss_cost is None or loss is None else take.loss_cost - loss
-    return (
-        take._replace(quantity=units, cost=cost, loss_cost=loss),
-        take._replace(quantity=take.quantity - units, cost=take.cost - cost, loss_cost=rest),
-    )
+    given = take._replace(quantity=units, cost=cost)
+    left = take._replace(quantity=take.quantity - units, cost=take.cost - cost)
+    if take.loss_cost is None:
+        return given, left
+    loss = take.loss_cost * units // take.quantity
+    return given._replace(loss_cost=loss), left._replace(loss_cost=take.loss_cost - loss)

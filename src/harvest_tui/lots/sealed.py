@@ -65,7 +65,8 @@ class _Pick:
     account: str
     asset: str
     what: str
-    lot_id: str | None
+    lot_id: str
+    """Empty: units that were not there when the year was sealed."""
     moved: bool
     units: Atoms
     method: str
@@ -98,7 +99,7 @@ class SealedPicks:
         """Take the lots on record, at most `units`; what is wanted beyond them waits."""
         self.short = 0
         takes: list[Take] = []
-        queue = self.picks.get((deed.key, pool.asset), [])
+        queue = self.picks.get((deed.key, pool.asset))
         while queue and units:
             pick = queue[0]
             given = min(pick.units, units)
@@ -122,7 +123,7 @@ class SealedPicks:
             _relieve_beyond(book, more)
 
     def _given(self, book: Book, deed: Deed, pool: Pool, pick: _Pick, units: Atoms) -> list[Take]:
-        if pick.lot_id is None:
+        if not pick.lot_id:
             self.short += units
             return []
         if pick.method == Method.SPECIFIC:
@@ -133,7 +134,7 @@ class SealedPicks:
 
     def _left(self) -> Iterator[_Pick]:
         for queue in self.picks.values():
-            yield from (one for one in queue if one.lot_id and one.what not in _STAYS)
+            yield from (one for one in queue if one.what not in _STAYS)
 
 
 def sealed_picks(filed: Filed) -> SealedPicks:
@@ -144,22 +145,18 @@ def sealed_picks(filed: Filed) -> SealedPicks:
     for row, units in zip(rows, column_atoms(filed.reliefs["quantity"]), strict=True):
         key, account, asset, what, lot_id, moved, method = row
         picks[key, asset].append(
-            _Pick(account, asset, what, lot_id, moved, units or 0, method or "")
+            _Pick(account, asset, what, lot_id or "", moved, units or 0, method or "")
         )
     return SealedPicks(dict(picks))
 
 
-def parted(deeds: Iterable[Deed], filed: Filed) -> tuple[list[Deed], list[Deed], list[Deed]]:
-    """Part the ledger: what was sealed, what is dated with it and was not, and what is later."""
+def parted(deeds: Iterable[Deed], filed: Filed) -> tuple[list[Deed], list[Deed]]:
+    """Part deeds dated in the sealed years: those that were sealed, and those that were not."""
     sealed: list[Deed] = []
     late: list[Deed] = []
-    after: list[Deed] = []
     for deed in deeds:
-        if deed.on.year > filed.through:
-            after.append(deed)
-        else:
-            (sealed if deed.key in filed.keys else late).append(deed)
-    return sealed, late, after
+        (sealed if deed.key in filed.keys else late).append(deed)
+    return sealed, late
 
 
 def _relieve_beyond(book: Book, more: _Beyond) -> None:
@@ -178,7 +175,7 @@ def _relieve_beyond(book: Book, more: _Beyond) -> None:
 def _taken(book: Book, pool: Pool, pick: _Pick, units: Atoms) -> list[Take]:
     """Take units of a lot on record: from where they were, else from wherever they are now."""
     takes: list[Take] = []
-    for number in _numbers(book, pick.lot_id or ""):
+    for number in _numbers(book, pick.lot_id):
         for where, moved in _places(book, pool, pick):
             drawn = where.draw_piece(number, units, pick.method, moved=moved)
             units -= sum(take.quantity for take in drawn)

@@ -102,7 +102,7 @@ def _walk_sealed(scopes: Scopes, deeds: Iterable[Deed], filed: Filed) -> list[No
     """Replay the sealed years as filed, then what was found of them later."""
     book = scopes.book
     book.sealed = picks = sealed_picks(filed)
-    sealed, late, _ = parted(deeds, filed)
+    sealed, late = parted(deeds, filed)
     noted = [*_carry_out(scopes, sealed), *_enter(scopes, max(book.year, filed.through))]
     picks.settle(book)
     noted += [Note(finding, filed.through + 1, None, 0) for finding in _told(book)]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from harvest_tui.domain.amounts import Atoms
+from harvest_tui.domain.amounts import Atoms, plus
 from harvest_tui.domain.columns import amount_column
 from harvest_tui.domain.frames import DISPOSALS, INSTANT, LOTS, RELIEFS, USES, require
 from harvest_tui.domain.kinds import PURCHASES, SWAPS, Kind, Term
@@ -65,13 +65,12 @@ def _by_lot(pool: Pool) -> Iterable[Piece]:
         if other is None:
             yield piece
         elif moved:
-            loss, more = piece.loss_cost_left(), other.loss_cost_left()
             yield Piece(
                 piece.lot,
                 moved=True,
                 quantity=piece.left() + other.left(),
                 cost=piece.cost_left() + other.cost_left(),
-                loss_cost=None if loss is None or more is None else loss + more,
+                loss_cost=plus(piece.loss_cost_left(), other.loss_cost_left()),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from harvest_tui.domain.amounts import Atoms, share
+from harvest_tui.domain.amounts import Atoms, plus, share
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import (
     AT_VALUE,
@@ -99,11 +99,11 @@ def _swap(book: Book, deed: Deed) -> None:
         return
     across = _fee_across(book, deed)
     proceeds = _less_fee(deed, deed.value)
-    _dispose_principal(book, deed, DisposalKind.SWAP, _plus(proceeds, across))
+    _dispose_principal(book, deed, DisposalKind.SWAP, plus(proceeds, across))
     cost = deed.value
-    if cost is not None and deed.fee_asset == deed.in_asset and deed.received:
-        cost = share(cost, deed.received - (deed.fee or 0), deed.received)
-    book.open(deed, _plus(cost, across))
+    if cost is not None and deed.received:
+        cost = share(cost, deed.received - deed.fee_in(deed.in_asset), deed.received)
+    book.open(deed, plus(cost, across))
 
 
 def _fee_across(book: Book, deed: Deed) -> Atoms | None:
@@ -114,10 +114,6 @@ def _fee_across(book: Book, deed: Deed) -> Atoms | None:
     if deed.fee_value is None or side is SwapFee.ACQUIRED:
         return deed.fee_value
     return deed.fee_value // 2
-
-
-def _plus(amount: Atoms | None, more: Atoms | None) -> Atoms | None:
-    return None if amount is None or more is None else amount + more
 
 
 def _without_row(book: Book, deed: Deed) -> None:
@@ -157,9 +153,10 @@ def _move(book: Book, deed: Deed, source: Pool, target: Pool, units: Atoms) -> N
 def _redenomination(book: Book, deed: Deed) -> None:
     """A migration: every lot goes on in the new asset, its basis and date kept.
 
-    It is no sale: units named for one are not used up here. Into a currency it is no migration.
+    It is no sale: units named for one are not used up here. Into a currency, or out of one, it is
+    no migration.
     """
-    if not _is_lot(deed.in_asset):
+    if not (_is_lot(deed.in_asset) and _is_lot(deed.out_asset)):
         _waiting(book, deed)
         return
     asset, units = deed.out_asset, deed.given
@@ -172,7 +169,7 @@ def _redenomination(book: Book, deed: Deed) -> None:
         became = deed.received * after // units - deed.received * done // units
         done = after
         if became:
-            lot = _restated(take.lot, deed.in_asset, deed.received, units)
+            lot = _restated(take.lot, deed.received, units)
             target.add(lot, became, take.cost, take.loss_cost, moved=take.moved)
     if done < units:
         book.fell_short(deed, source, units - done, 0)
@@ -180,9 +177,9 @@ def _redenomination(book: Book, deed: Deed) -> None:
         target.taint(deed.at)
 
 
-def _restated(lot: Lot, asset: str, became: Atoms, units: Atoms) -> Lot:
+def _restated(lot: Lot, became: Atoms, units: Atoms) -> Lot:
     """Give a lot in units of the new asset, so that its unit cost ranks among them."""
-    return replace(lot, asset=asset, quantity=max(1, share(lot.quantity, became, units)))
+    return replace(lot, quantity=max(1, share(lot.quantity, became, units)))
 
 
 def _adjustment(book: Book, deed: Deed) -> None:
@@ -253,19 +250,18 @@ def _dispose_principal(book: Book, deed: Deed, kind: DisposalKind, proceeds: Ato
     asset, units = deed.out_asset, deed.given
     if asset not in book.mine or units is None:
         return
-    if deed.fee_asset == asset:
-        units += deed.fee or 0
+    units += deed.fee_in(asset)
     book.dispose(deed, book.pool(deed.account, asset), units, proceeds, kind)
 
 
 def _with_fee(deed: Deed, cost: Atoms | None) -> Atoms | None:
-    if cost is None or not deed.fee or deed.fee_asset in {None, deed.in_asset}:
+    if cost is None or not deed.fee or deed.fee_asset == deed.in_asset:
         return cost
     return None if deed.fee_value is None else cost + deed.fee_value
 
 
 def _less_fee(deed: Deed, proceeds: Atoms | None) -> Atoms | None:
-    if proceeds is None or not deed.fee or deed.fee_asset is None:
+    if proceeds is None or not deed.fee:
         return proceeds
     if deed.fee_asset == deed.out_asset and deed.fee_asset not in FIAT:
         return proceeds  # in kind: it is among the units disposed of

@@ -32,8 +32,6 @@ _ROUNDING: Final[Atoms] = 10**6
 """10**-12 dollars: less comes of splitting proceeds and basis, and is no loss."""
 _PLAIN: Final = 1
 """Number kept for the part of a lot that took up nothing."""
-_SLACK: Final = timedelta(days=2)
-"""Deeds come by instant, and accounts may keep their days in different zones."""
 
 
 @dataclass(slots=True)
@@ -162,14 +160,16 @@ class Washes:
 
     def sold(self, rows: Iterable["GainRow"]) -> None:
         """Hold the losses of one disposal against the purchases before it."""
-        losing = [row for row in rows if row.lot and row.cost - row.proceeds > _ROUNDING]
-        tested = [row for row in losing if row.lot and self._tests(row, row.lot)]
+        losing = [row for row in rows if row.cost - row.proceeds > _ROUNDING]
+        tested = [
+            self._loss(row, row.lot) for row in losing if row.lot and self._tests(row, row.lot)
+        ]
         if not tested:
             return
-        asset, on = tested[0].asset, tested[0].deed.on
+        asset, on = tested[0].asset, tested[0].on
         purchases = self._recent(self.purchases, asset, on)
         places, losses = self._places(asset), self._recent(self.losses, asset, on)
-        for loss in sorted(map(self._loss, tested), key=_turn):
+        for loss in sorted(tested, key=_turn):
             for purchase in purchases:
                 if loss.free and purchase.free:
                     self._replace(loss, purchase, places)
@@ -184,10 +184,8 @@ class Washes:
             return (deed.key, lot.lot_id) in self.filed
         return self.rule.covers(row.asset, deed.on)
 
-    def _loss(self, row: "GainRow") -> Loss:
-        if row.lot is None:
-            raise ValueError("a loss without a lot is no wash sale")
-        deed, lot = row.deed, row.lot
+    def _loss(self, row: "GainRow", lot: Lot) -> Loss:
+        deed = row.deed
         since = lot.held_since or self.day_of(row.acquired_at)
         long = lot.inherited or deed.on >= first_long_day(since)
         held = (deed.on - since).days
@@ -214,7 +212,7 @@ class Washes:
 
     def _recent(self, kept: dict[str, list[_Kept]], asset: str, on: date) -> list[_Kept]:
         """Forget, in place, what is too long ago to matter, or used up; give the rest."""
-        recent, since = kept[asset], on - self.window - _SLACK
+        recent, since = kept[asset], on - self.window
         recent[:] = [one for one in recent if one.free and one.on >= since]
         return recent
 
