@@ -1,9 +1,13 @@
 """What a sealed year put off stays put off, and nothing else of it is."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from harvest_tui.domain.elections import Method, Pick
 from harvest_tui.rules.wash_sales import WashRule
-from lots.books import buy, identify, left, lot, rows, run, sell
+from lots.books import buy, elect, identify, left, lot, rows, run, sell
 from lots.test_sealed import sealing
 
 ALWAYS = WashRule(others_from=date.min)
@@ -61,3 +65,39 @@ def test_a_sealed_sale_of_a_part_uses_up_what_was_named_of_its_lot() -> None:
         done = run(*story, filed=filed, wash=rule, identifications=(named,))
         used = done.uses.select("identification_id", "lot_id", "quantity")
         assert used.rows() == [(1, lot(STORY[2]), 1), (1, lot(STORY[2]), 1)]
+
+
+def test_a_filed_loss_stays_put_off_by_the_units_filed_though_its_sale_has_become_more() -> None:
+    """Filed: one of two, bought for 200, sold for 80; a loss of 20 went into what cost 90.
+
+    Now both were sold, for 160: the first is still sold for 80, and the second is on no return.
+    """
+    old, new = buy("old", "2024-01-02", 2, 200), buy("new", "2025-01-05", 1, 90)
+    filed = sealing(old, sell("s", "2024-12-20", 1, 80), new, wash=ALWAYS)
+
+    done = run(old, sell("s", "2024-12-20", 2, 160), new, filed=filed, wash=ALWAYS)
+
+    assert left(done, "acquired_transaction_id", "cost_basis") == [("new", 110)]
+
+
+def test_a_filed_loss_is_told_with_the_method_it_was_filed_by() -> None:
+    filed = sealing(*STORY, wash=ALWAYS, elections=(elect(Method.HIFO),))
+
+    done = run(*STORY, filed=filed)
+
+    told = done.washes.select("bought_transaction_id", "disallowed", "method").rows()
+    assert told == [("new", 20, "HIFO")]
+
+
+def test_a_filed_sale_of_a_part_takes_that_part_and_not_its_whole_lot() -> None:
+    """20 of loss went into one of two bought at 90. That one was named and sold: 90 is left."""
+    new = STORY[2]
+    part = Pick(lot_id=f"{lot(new)}/w1", quantity=Decimal(1))
+    told: dict[str, Any] = {
+        "identifications": (replace(identify(1, "2025-05-01", (new, 1)), picks=(part,)),),
+        "wash": ALWAYS,
+    }
+    story = (*STORY[:3], sell("t", "2025-06-01", 1, 120))
+    filed = sealing(*story, years=(2024, 2025), **told)
+
+    assert left(run(*story, filed=filed, **told), "cost_basis") == [(90,)]

@@ -207,10 +207,10 @@ class Book:
 
     def fell_short(self, deed: Deed, pool: Pool, missing: Atoms, held: Atoms) -> bool:
         """Report missing units; dust is a warning and gives False: the deed counts as whole."""
-        if self.sealed is not None:  # what is wanted beyond the record waits for its turn
+        if self.sealed is not None:  # what is wanted beyond the record waits, with its proceeds
             missing = min(missing, self.sealed.short)
             if missing <= 0:
-                return False
+                return True
         dust = missing < self.dust
         waiting = 0 if dust else held
         self.notes.append(notes.short(deed, pool.asset, missing, waiting, dust=dust))
