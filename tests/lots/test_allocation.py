@@ -102,6 +102,17 @@ def test_sales_that_rest_on_a_stated_allocation_are_certain() -> None:
             id="not as many as the accounts held",
         ),
         pytest.param(
+            [
+                allot(FIVE, A, 1),
+                allot(THIRTY, A, 1),
+                allot(SIXTY, B, "0.99999999"),
+                allot(SIXTY, "Cellar", "0.00000001"),
+            ],
+            "Barn: 0.99999999 units allocated, 1 held there; "
+            "Cellar: 0.00000001 units allocated, 0 held there",
+            id="as little as is no dust",
+        ),
+        pytest.param(
             [allot(FIVE, A, 1, "5000.02"), allot(THIRTY, A, 1), allot(SIXTY, B, 1)],
             f"lot {lot(FIVE)} at Attic: a basis of 5,000.02 stated, 5,000.00 by the ledger",
             id="another basis",
@@ -134,6 +145,33 @@ def test_one_that_does_not_fit_is_an_error_and_an_estimate_stands_in(
         (A, "b2", 1, 30_000, True),
         (B, "b3", 1, 60_000, True),
     ]
+
+
+@pytest.mark.parametrize("basis", ["4999.99", "5000.01"])
+def test_a_basis_may_differ_by_a_cent(basis: str) -> None:
+    done = parted(allot(FIVE, A, 1, basis), allot(THIRTY, A, 1), allot(SIXTY, B, 1))
+    assert done.findings == ()
+
+
+def test_a_lot_of_which_some_units_had_moved_before_they_were_pooled_is_one_lot() -> None:
+    """Per account until 2023: half of b1 went to B, so the pool of 2024 has it in two pieces."""
+    half = Decimal("0.5")
+    done = run(
+        FIVE,
+        move("m0", "2022-06-01", half, B, account=A),
+        elections=(pooled(year=2024),),
+        allocations={"BTC": stated(allot(FIVE, A, half, 2_500), allot(FIVE, B, half, 2_500))},
+    )
+    assert done.findings == ()
+    assert left(done, *HELD) == [(A, "b1", half, 2_500, False), (B, "b1", half, 2_500, False)]
+
+
+def test_one_of_lots_that_are_all_gone_does_not_fit() -> None:
+    sold = sell("s0", "2024-06-01", 1, 7_000, account=A)
+    (found,) = parted(allot(FIVE, A, 1), book=(FIVE, sold)).findings
+
+    assert found.finding == "allocation does not fit"
+    assert f"lot {lot(FIVE)}: 1 units allocated, 0 were left" in found.message
 
 
 def test_it_is_checked_again_when_something_is_imported_later() -> None:

@@ -1,5 +1,6 @@
 """Which standing order covers a sale: Treas. Reg. 1.1012-1(j)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -151,3 +152,30 @@ def test_the_election_that_acts_and_those_that_came_too_late_are_found_where_the
 
 def test_an_order_acts_from_the_very_moment_of_its_record() -> None:
     assert first_taken(elect(Method.HIFO, 2025, recorded="2025-06-10T12:00")) == "new"
+
+
+def test_an_election_is_in_force_at_the_very_moment_of_its_record_and_of_its_beginning() -> None:
+    """Treas. Reg. 1.1012-1(j)(3)(ii): no later than the date and time of the sale."""
+    sold = ("Kraken", "BTC", SALE.at.date(), micros(SALE.at))
+    recorded = elect(Method.HIFO, 2025, recorded="2025-06-10T12:00")
+    begun = replace(elect(Method.HIFO, 2025), effective_from=at("2025-06-10T12:00"))
+
+    assert [MethodBook((one,)).election_for(*sold) for one in (recorded, begun)] == [
+        recorded,
+        begun,
+    ]
+    assert [MethodBook((one,)).passed_over(*sold) for one in (recorded, begun)] == [(), ()]
+
+
+def test_what_is_overridden_from_its_beginning_on_never_acts() -> None:
+    """The one for the account, then the one for the asset; of those for all the later year's."""
+    may, june, july = (micros(at(f"2025-0{month}-01")) for month in (5, 6, 7))
+    account = elect(Method.HIFO, 2025, recorded="2025-07-01", account="Kraken")
+    same_moment = elect(Method.LIFO, 2025, recorded="2025-07-01", asset="BTC")
+    wide = elect(Method.LOFO, 2025, recorded="2025-06-01")
+    later = elect(Method.LIFO, 2024, recorded="2025-06-15")
+    older = elect(Method.HIFO, 2023, recorded="2025-05-01")
+
+    acting = MethodBook((account, same_moment, wide, later, older)).acting("Kraken", "BTC", 2025)
+
+    assert acting == ((july, Method.HIFO), (june, Method.LOFO), (may, Method.HIFO))

@@ -345,3 +345,29 @@ def test_the_rule_for_the_fee_of_a_swap_holds_on_its_first_day() -> None:
 
     assert rows(done, "proceeds") == [(2_490,)]
     assert left(done, *BASIS) == [("x1", 100, 2_500)]
+
+
+@pytest.mark.parametrize("asset", ["USD", "BTC", "ETH", "BNB"])
+def test_a_fee_of_nothing_is_no_fee_whatever_it_would_be_paid_in(asset: str) -> None:
+    """Two BTC for 200: one sold for 120, half given away, half swapped for 2 ETH worth 80."""
+    fee = (0, asset)
+    done = run(
+        buy("b1", "2026-01-01", 2, 200, fee=fee),
+        sell("s1", "2026-02-01", 1, 120, fee=fee),
+        deed(Kind.GIFT_OUT, "g1", "2026-02-02", went=("0.5", "BTC"), fee=fee),
+        deed(
+            Kind.SWAP,
+            "x1",
+            "2026-02-03",
+            went=("0.5", "BTC"),
+            came=(2, "ETH"),
+            usd_value=80,
+            fee=fee,
+        ),
+    )
+    assert rows(done, *GAIN) == [
+        ("sale", "BTC", 1, 120, 100, 20),
+        ("swap", "BTC", Decimal("0.5"), 80, 50, 30),
+    ]
+    assert left(done, *BASIS) == [("x1", 2, 80)]
+    assert done.findings == ()

@@ -245,6 +245,7 @@ def test_what_was_named_for_a_loss_at_its_time_may_be_stated() -> None:
     [
         pytest.param("minute", "2025-05-31T23:59", "b3", [False], id="the minute before"),
         pytest.param("minute", "2025-06-01T12:00:30", "b3", [True], id="in that minute"),
+        pytest.param("minute", "2025-06-01T12:00:59.999999", "b3", [True], id="at its end"),
         pytest.param("minute", "2025-06-01T12:01", "b1", [], id="the minute after"),
         pytest.param("day", "2025-05-31T23:59", "b3", [False], id="the day before"),
         pytest.param("day", "2025-06-01T23:59", "b3", [True], id="on that day"),
@@ -259,6 +260,19 @@ def test_a_fill_known_to_the_minute_or_the_day_cannot_prove_the_order(
 
     assert rows(done, "acquired_transaction_id") == [(taken,)]
     assert done.uses["unproven"].to_list() == unproven
+
+
+@pytest.mark.parametrize(
+    ("recorded", "unproven"), [("2025-06-01T12:00", False), ("2025-06-01T12:00:00.000001", True)]
+)
+def test_a_fill_known_to_the_minute_may_have_come_as_soon_as_the_minute_began(
+    recorded: str,
+    unproven: bool,  # noqa: FBT001 # a case of the table
+) -> None:
+    coarse = sell("s1", "2025-06-01T12:00:30", 1, 1, precision=Precision.MINUTE)
+    done = run(*LOTS, coarse, identifications=(identify(1, recorded, (B3, 1)),))
+
+    assert done.uses["unproven"].to_list() == [unproven]
 
 
 def test_what_is_used_of_an_identification_is_told() -> None:

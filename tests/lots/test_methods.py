@@ -175,6 +175,19 @@ def test_no_method_looks_ahead() -> None:
     assert taken(done) == [("b1", 1, 100, 50)]
 
 
+def test_proceeds_that_do_not_divide_are_floored_and_the_last_lot_has_the_rest() -> None:
+    """10 dollars for two units of one lot and one of the next: 6.66… and 3.33…4."""
+    done = run(
+        buy("b1", "2024-01-10", 2, 2),
+        buy("b2", "2024-01-11", 1, 1),
+        sell("s1", "2024-02-10", 3, 10),
+    )
+    assert rows(done, "proceeds") == [
+        (Decimal("6.666666666666666666"),),
+        (Decimal("3.333333333333333334"),),
+    ]
+
+
 def test_a_basis_that_does_not_divide_loses_nothing() -> None:
     """100 dollars for three units, sold one by one: the pieces add up to 100 exactly."""
     done = run(

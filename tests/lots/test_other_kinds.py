@@ -75,6 +75,17 @@ def test_old_units_for_money_are_no_migration() -> None:
     ]
 
 
+def test_units_for_money_the_other_way_are_no_migration_either() -> None:
+    """They have no lots to go on: what they are worth is to be told by the user."""
+    done = run(
+        deed(Kind.REDENOMINATION, "r1", "2026-03-01", went=(70, "USD"), came=(1, "NEW")),
+    )
+    assert left(done) == []
+    assert [(f.finding, f.asset, f.amount) for f in done.findings] == [
+        ("treatment needed", "NEW", Decimal(1))
+    ]
+
+
 def test_units_that_do_not_divide_add_up_all_the_same() -> None:
     done = run(*(buy(f"b{n}", "2025-01-01", 1, 100, asset="OLD") for n in (1, 2, 3)), migrate(3, 1))
     assert sum(row[0] for row in left(done, "quantity")) == 1
@@ -111,6 +122,34 @@ def test_a_fee_of_a_migration_is_a_disposal(
     )
     assert rows(done, "kind", "asset") == [("fee", fee[1])]
     assert left(done, "asset", "quantity") == [("NEW", new), ("OLD", old)]
+
+
+def test_a_migration_takes_nothing_of_the_third_asset_that_pays_its_fee() -> None:
+    done = run(
+        buy("b1", "2025-01-01", 1, 100, asset="OLD"),
+        buy("b2", "2025-01-01", 1, 300, asset="BNB"),
+        migrate(1, 1_000, fee=("0.1", "BNB")),
+        prices=(("BNB", "2026-03-01", 400),),
+    )
+    assert rows(done, "kind", "asset", "gain") == [("fee", "BNB", 10)]
+    assert left(done, *KEPT) == [
+        ("BNB", "b2", Decimal("0.9"), 270),
+        ("NEW", "b1", 1_000, 100),
+    ]
+    assert done.findings == ()
+
+
+def test_the_finest_unit_keeps_its_rank_when_it_migrates() -> None:
+    """One atom for 10 is dearer than two for 16, at 8 each."""
+    one, two, three = (f"0.00000000000000000{units}" for units in (1, 2, 3))
+    done = run(
+        buy("b1", "2025-01-01", one, 10, asset="OLD"),
+        buy("b2", "2025-01-02", two, 16, asset="OLD"),
+        migrate(three, three),
+        sell("s1", "2026-04-01", one, 9, asset="NEW"),
+        elections=(elect(Method.HIFO),),
+    )
+    assert rows(done, "acquired_transaction_id", "gain") == [("b1", -1)]
 
 
 def test_a_migration_of_more_than_there_is_falls_short() -> None:

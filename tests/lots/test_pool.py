@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from harvest_tui.domain.amounts import ONE
 from harvest_tui.domain.elections import Method
-from harvest_tui.lots.pool import Lot, Pool, Take, rank
+from harvest_tui.lots.pool import Lot, Piece, Pool, Take, rank
 
 FIVE_LOTS = [
     Lot(
@@ -179,9 +179,7 @@ def test_what_would_be_drawn_is_what_is_drawn_and_is_still_there() -> None:
     ]
 
     assert would == [(0, 1, 10), (1, 2, 20), (2, 1, 10)]
-    assert [take[:5] for take in pool.would_draw(4, Method.FIFO)] == [
-        take[:5] for take in pool.draw(4, Method.FIFO)
-    ]
+    assert pool.would_draw(4, Method.FIFO) == pool.draw(4, Method.FIFO)
 
 
 def test_more_of_a_lot_may_come_after_all_of_it_was_taken_by_name() -> None:
@@ -194,6 +192,17 @@ def test_more_of_a_lot_may_come_after_all_of_it_was_taken_by_name() -> None:
         pool.draw_from(0, units, "spec-id")
         pool.add(FIVE_LOTS[0], units, units * 10, None, moved=True)
     pool.draw_from(0, 5, "spec-id")
+    pool.add(FIVE_LOTS[0], 3, 30, None, moved=True)
+
+    assert [(take.quantity, take.cost) for take in pool.draw(9, Method.FIFO)] == [(3, 30)]
+
+
+def test_more_may_come_of_a_lot_that_was_here_at_a_checkpoint_and_was_taken_by_name() -> None:
+    pool = Pool("Kraken", "BTC")
+    for lot, units in ((FIVE_LOTS[1], 1), (FIVE_LOTS[0], 2)):
+        pool.put_back(Piece(lot, moved=True, quantity=units, cost=10 * units, loss_cost=None))
+    pool.draw(1, Method.FIFO)  # now the order is kept
+    pool.draw_from(0, 2, "spec-id")
     pool.add(FIVE_LOTS[0], 3, 30, None, moved=True)
 
     assert [(take.quantity, take.cost) for take in pool.draw(9, Method.FIFO)] == [(3, 30)]

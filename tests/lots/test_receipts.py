@@ -2,11 +2,16 @@
 
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
+from harvest_tui.domain.booking import frame_of
+from harvest_tui.domain.frames import PRICES, empty
 from harvest_tui.domain.kinds import INCOME, Kind
 from harvest_tui.domain.transaction import Transaction
-from lots.books import buy, deed, identify, left, rows, run, sell
+from harvest_tui.ledger.prepare import prepare
+from harvest_tui.lots.replay import Conventions, replay
+from lots.books import TODAY, buy, deed, identify, left, rows, run, sell
 
 BOUGHT_BY_DONOR = datetime(2020, 5, 1, 12, tzinfo=UTC)
 GIVEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -176,3 +181,11 @@ def test_a_lot_is_named_by_asset_day_and_a_digest_that_nothing_else_changes() ->
     (name,) = left(alone, "lot_id")[0]
     assert name == "BTC-20240110-Y6EVVQXE"
     assert (name,) in left(among, "lot_id")
+
+
+def test_one_acquisition_told_twice_is_a_broken_promise() -> None:
+    ready = prepare(frame_of([buy("b1", "2026-01-01", 1, 100)]), empty(PRICES), "UTC")
+    twice = pl.concat([ready.ledger, ready.ledger])
+
+    with pytest.raises(ValueError, match="two acquisitions share the lot id BTC-20260101-"):
+        replay(twice, ready.legs, Conventions(zone="UTC"), today=TODAY)

@@ -66,8 +66,8 @@ def test_lots_that_leave_without_a_sale_are_on_record(kind: Kind) -> None:
 
     done = run(held, deed(kind, "g", "2025-03-01", went=("0.25", "BTC")))
 
-    assert said(done, "what", "lot_id", "quantity", "cost_basis") == [
-        (kind.value, lot(held), Decimal("0.25"), 250)
+    assert said(done, "what", "suffix", "lot_id", "quantity", "cost_basis") == [
+        (kind.value, "", lot(held), Decimal("0.25"), 250)
     ]
     assert done.disposals.is_empty()
 

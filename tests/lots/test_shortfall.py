@@ -7,6 +7,7 @@ import pytest
 
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import Kind
+from harvest_tui.domain.transaction import Transaction
 from lots.books import buy, deed, left, move, rows, run, sell
 
 ROW = ("transaction_id", "quantity", "proceeds", "cost_basis", "provisional")
@@ -159,6 +160,18 @@ def test_a_swap_without_a_value_opens_no_lot_either() -> None:
     ]
 
 
+def test_findings_of_one_swap_tell_what_leaves_then_what_arrives_then_the_fee() -> None:
+    """Whatever their names: 2 ZRX more than were held for a TKN, with more BNB than was held."""
+    swap = deed(Kind.SWAP, "x1", "2026-02-01", went=(2, "ZRX"), came=(1, "TKN"), fee=("0.1", "BNB"))
+    assert [(f.finding, f.asset) for f in run(swap).findings] == [
+        ("missing value", "ZRX"),
+        ("short disposal", "ZRX"),
+        ("missing basis", "TKN"),
+        ("missing value", "BNB"),
+        ("short disposal", "BNB"),
+    ]
+
+
 @pytest.mark.parametrize("kind", [Kind.LP_IN, Kind.LP_OUT, Kind.WRAP])
 def test_a_kind_the_law_leaves_open_waits_for_a_treatment(kind: Kind) -> None:
     done = run(
@@ -205,3 +218,30 @@ def test_units_from_where_no_file_shows_open_no_lot() -> None:
 def test_names_from_outside_are_shown_and_never_obeyed() -> None:
     (found,) = run(sell("s1", "2026-02-01", 1, 100, account="a\x1b[31mb")).findings
     assert "\x1b" not in found.message
+
+
+FINEST = Decimal("1e-18")
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        pytest.param(sell("x", "2026-02-01", 1 + FINEST, 90), id="sold"),
+        pytest.param(move("x", "2026-02-01", 1 + FINEST, "Ledger"), id="moved"),
+        pytest.param(deed(Kind.GIFT_OUT, "x", "2026-02-01", went=(1 + FINEST, "BTC")), id="given"),
+        pytest.param(
+            deed(
+                Kind.REDENOMINATION,
+                "x",
+                "2026-02-01",
+                went=(1 + FINEST, "BTC"),
+                came=(1 + FINEST, "NEW"),
+            ),
+            id="migrated",
+        ),
+    ],
+)
+def test_the_finest_unit_that_is_missing_is_told(gone: Transaction) -> None:
+    (found,) = run(buy("b1", "2026-01-01", 1, 80), gone).findings
+
+    assert (found.finding, found.amount) == ("dust", FINEST)

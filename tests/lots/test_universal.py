@@ -376,3 +376,24 @@ def test_an_account_that_is_empty_when_the_pool_is_parted_leaves_nothing_to_esti
     )
     assert left(done, *HELD) == [(A, "b2", 1, 20_000, False)]
     assert done.findings == ()
+
+
+def test_accounts_that_hold_units_without_lots_have_nothing_to_estimate() -> None:
+    """What came from nowhere has no basis: it opens no lot, and no lots are to be allocated."""
+    came = [
+        deed(Kind.TRANSFER_IN, f"t {account}", "2023-01-01", account=account, came=(1, "BTC"))
+        for account in (A, B)
+    ]
+    done = run(*came, elections=(pooled(),))
+
+    assert "allocation not confirmed" not in [one.finding for one in done.findings]
+
+
+def test_the_finest_unit_of_a_pool_goes_where_it_is_held() -> None:
+    finest = Decimal("1e-18")
+    done = run(
+        buy("b1", "2023-01-01", 1 + finest, 10_000, account=A),
+        move("m1", "2024-06-01", finest, B, account=A),
+        elections=(pooled(),),
+    )
+    assert left(done, "account", "quantity") == [(A, 1), (B, finest)]
