@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from harvest_tui.domain.elections import Method, Pick
 from harvest_tui.rules.wash_sales import WashRule
 from lots.books import buy, elect, identify, left, lot, rows, run, sell
@@ -101,3 +103,28 @@ def test_a_filed_sale_of_a_part_takes_that_part_and_not_its_whole_lot() -> None:
     filed = sealing(*story, years=(2024, 2025), **told)
 
     assert left(run(*story, filed=filed, **told), "cost_basis") == [(90,)]
+
+
+@pytest.mark.parametrize(
+    ("bought", "bases"), [(3, [(90,), (110,)]), (1, [])], ids=["all of its lot", "a part of it"]
+)
+def test_a_filed_sale_of_a_part_that_is_no_more_takes_of_what_there_is_of_its_lot(
+    bought: int, bases: list[tuple[int]]
+) -> None:
+    """Filed: losses of 20 and 30 went into two of three bought at 90, and the second was sold.
+
+    Now the second loss is taken back: of its lot there are units at 90 and one at 110, or just
+    the one at 110 where only one was bought after all.
+    """
+    old, first = buy("old", "2024-01-02", 2, 200), sell("s1", "2024-12-20", 1, 80)
+    second, new = sell("s2", "2024-12-21", 1, 70), buy("new", "2025-01-05", 3, 270)
+    sold = sell("t", "2025-06-01", 1, 120)
+    part = Pick(lot_id=f"{lot(new)}/w2", quantity=Decimal(1))
+    named = replace(identify(1, "2025-05-01", (new, 1)), picks=(part,))
+    story = (old, first, second, new, sold)
+    filed = sealing(*story, years=(2024, 2025), wash=ALWAYS, identifications=(named,))
+
+    now = buy("new", "2025-01-05", bought, 90 * bought)
+    done = run(old, first, now, sold, filed=filed, wash=ALWAYS)
+
+    assert left(done, "cost_basis") == bases

@@ -148,12 +148,11 @@ def test_a_trillionth_of_a_dollar_comes_of_rounding_and_is_no_loss(
     assert done.washes.select("disallowed").rows() == [(Decimal(loss),) for (loss,) in told]
 
 
-def test_a_lot_has_as_many_parts_as_numbers_are_kept_for_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_lot_has_as_many_parts_as_numbers_are_kept_for_it() -> None:
     """With room for three numbers behind it, the third would be that of the next lot."""
-    for module in ("book", "washes"):
-        monkeypatch.setattr(f"harvest_tui.lots.{module}.ROOM", 3)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("book", "washes"):
+            patch.setattr(f"harvest_tui.lots.{module}.ROOM", 3)
 
-    with pytest.raises(ValueError, match=f"{lot(STORY[3])} is parted too often"):
-        washed(*STORY)
+        with pytest.raises(ValueError, match=f"{lot(STORY[3])} is parted too often"):
+            washed(*STORY)
