@@ -1,10 +1,8 @@
 """Why a disposal took its lots: Treas. Reg. 1.1012-1(j), and sums by hand."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 import pytest
@@ -12,14 +10,23 @@ from hypothesis import given, settings
 
 from harvest_tui.domain.booking import frame_of
 from harvest_tui.domain.elections import Method
-from harvest_tui.domain.explanation import Away, Explanation, GiftBasis, Ground, Missed
+from harvest_tui.domain.explanation import (
+    Alternative,
+    Explanation,
+    GiftBasis,
+    Ground,
+    LotUsed,
+    Missed,
+    PassedOver,
+    Reason,
+)
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.explain import explain
 from harvest_tui.lots.methods import Order
-from harvest_tui.lots.replay import Conventions, replay
+from harvest_tui.lots.replay import Conventions
 from lots.books import (
     TODAY,
     at,
@@ -29,94 +36,108 @@ from lots.books import (
     identify,
     lot,
     move,
-    pooled,
     price_book,
     sell,
 )
+from lots.explaining import NEW, OLD, SALE, both, explained, grounds, missed, only
 from lots.scenarios import ZONE, Scenario, scenarios
-from lots.test_sealed import sealing
 
 D = Decimal
-OLD = buy("old", "2024-01-10", 1, 20_000)
-NEW = buy("new", "2025-03-10", 1, 60_000)
-SALE = sell("s1", "2025-06-10", 1, 50_000)
-FOUR = (
-    buy("a", "2024-01-10", 1, 20_000),
-    buy("b", "2024-03-10", 1, 60_000),
-    buy("c", "2025-02-10", 1, 60_000),
-    buy("d", "2025-04-10", 1, 30_000),
-)
-"""By June 2025 a and b are long; b and c cost the same."""
 
 
-def both(
-    transactions: Sequence[Transaction],
-    zone: str,
-    today: date = TODAY,
-    **conventions: Any,  # noqa: ANN401 # fields of Conventions
-) -> tuple[pl.DataFrame, tuple[Explanation, ...]]:
-    """Replay a book, and explain every disposal of it."""
-    ready = prepare(frame_of(transactions), price_book(), zone)
-    told = Conventions(zone=zone, **conventions)
-    done = replay(ready.ledger, ready.legs, told, findings=ready.findings, today=today)
-    return done.disposals, explain(
-        ready.ledger, ready.legs, told, done.disposals, findings=ready.findings, today=today
+def test_a_sale_is_explained_in_full() -> None:
+    """FIFO: the older for 20,000 gives 30,000. The other, at 60,000, would have lost 10,000."""
+    assert only(OLD, NEW, SALE) == Explanation(
+        disposal_id="s1@Kraken",
+        kind="sale",
+        account="Kraken",
+        asset="BTC",
+        disposed_at=at("2025-06-10"),
+        disposed_on=date(2025, 6, 10),
+        quantity=D(1),
+        missing=D(0),
+        pooled=False,
+        provisional=False,
+        used=(
+            LotUsed(
+                lot_id=lot(OLD),
+                acquired_on=date(2024, 1, 10),
+                quantity=D(1),
+                unit_cost=D(20_000),
+                proceeds=D(50_000),
+                cost_basis=D(20_000),
+                adjustment=D(0),
+                gain=D(30_000),
+                term="long",
+                reasons=(Reason(ground=Ground.NOTHING, quantity=D(1), method=Method.FIFO),),
+            ),
+        ),
+        left=D(1),
+        lots_left=1,
+        passed_over=(),
+        unavailable=(),
+        alternatives=(
+            _alternative(Method.FIFO, long=30_000, same=True),
+            _alternative(Method.LIFO, short=-10_000),
+            _alternative(Method.HIFO, short=-10_000),
+            _alternative(Method.LOFO, long=30_000, same=True),
+        ),
     )
 
 
-def explained(*transactions: Transaction, **conventions: Any) -> tuple[Explanation, ...]:  # noqa: ANN401
-    """Explain every disposal."""
-    return both(transactions, "UTC", **conventions)[1]
+def _alternative(
+    method: Method, *, short: int = 0, long: int = 0, same: bool = False
+) -> Alternative:
+    return Alternative(
+        method=method, short_term_gain=D(short), long_term_gain=D(long), lots=1, same=same
+    )
 
 
-def only(*transactions: Transaction, **conventions: Any) -> Explanation:  # noqa: ANN401
-    """Explain the one disposal of a book."""
-    (one,) = explained(*transactions, **conventions)
-    return one
+def test_explanations_come_in_the_order_in_which_the_disposals_happened() -> None:
+    """Of two assets that share no lots, sold by turns."""
+    bought = [buy(f"b{asset}", "2025-01-10", 9, 9, asset=asset) for asset in ("BTC", "ETH")]
+    sold = [
+        sell(f"s{month}", f"2025-{month:02}-10", 1, 2, asset="ETH" if month % 2 else "BTC")
+        for month in range(2, 12)
+    ]
+
+    told = explained(*bought, *sold)
+
+    assert [one.disposal_id for one in told] == [f"s{month}@Kraken" for month in range(2, 12)]
 
 
-def grounds(one: Explanation) -> list[tuple[Ground, Method]]:
-    return [(reason.ground, reason.method) for used in one.used for reason in used.reasons]
+def test_dates_are_the_taxpayers() -> None:
+    """03:00 in UTC is the evening before in New York.
 
-
-def missed(one: Explanation) -> list[Missed]:
-    return [passed.why for passed in one.passed_over]
-
-
-def test_each_method_is_worked_out_from_the_lots_that_were_there() -> None:
-    """1.5 of four lots for 75,000: 50,000 for one, 25,000 for the half.
-
-    FIFO: a +30,000 long, half of b 25,000 - 30,000 long. LIFO: d +20,000, half of c -5,000, both
-    short. HIFO: b, the older of the two dearest, -10,000 long, half of c -5,000 short. LOFO: a
-    +30,000 long, half of d 25,000 - 15,000 short.
+    Bought there on 9 June 2024, so long-term from 10 June 2025 on: 50,000 - 20,000.
     """
-    one = only(*FOUR, sell("s1", "2025-06-10", "1.5", 75_000))
+    one = only(buy("b", "2024-06-10T03:00", 1, 20_000), SALE, zone="America/New_York")
 
-    assert [
-        (other.method.value, other.short_term_gain, other.long_term_gain, other.same)
-        for other in one.alternatives
-    ] == [
-        ("FIFO", D(0), D(25_000), True),
-        ("LIFO", D(15_000), D(0), False),
-        ("HIFO", D(-5_000), D(-10_000), False),
-        ("LOFO", D(10_000), D(30_000), False),
-    ]
-    assert [(used.lot_id, used.quantity, used.unit_cost) for used in one.used] == [
-        (lot(FOUR[0]), D(1), D(20_000)),
-        (lot(FOUR[1]), D("0.5"), D(60_000)),
-    ]
-    assert (one.lots_left, one.left) == (3, D("2.5"))  # half of b, c and d
+    assert one.used[0].acquired_on == date(2024, 6, 9)
+    assert {(other.short_term_gain, other.long_term_gain) for other in one.alternatives} == {
+        (D(0), D(30_000))
+    }
 
 
-def test_asking_changes_nothing_about_later_sales() -> None:
-    """The four orders are looked at before each; the later sale still finds what FIFO left."""
-    later = sell("s2", "2025-07-10", "1.5", 75_000)
-    first, second = explained(*FOUR, sell("s1", "2025-06-10", "1.5", 75_000), later)
+def test_a_sale_not_asked_about_stands_next_to_a_record_all_the_same() -> None:
+    """The identification came after both: only the later of them was too early for it."""
+    book = (OLD, NEW, sell("s0", "2025-05-10", "0.5", 25_000), sell("s1", "2025-06-10", 1, 50_000))
+    named = (identify(1, "2025-06-11", (NEW, 1)),)
 
-    assert [used.lot_id for used in second.used] == [lot(FOUR[1]), lot(FOUR[2])]
-    # LIFO: d +20,000 short, half of c 25,000 - 30,000 short; FIFO leaves d
-    assert (second.alternatives[1].short_term_gain, second.lots_left) == (D(15_000), 1)
-    assert first.alternatives[0].same
+    assert missed(only(*book, identifications=named, asked=["s0"])) == []
+    assert missed(only(*book, identifications=named, asked=["s1"])) == [Missed.LATE]
+
+
+def test_a_fee_stands_between_no_sale_and_a_record() -> None:
+    """Nobody names units for a fee: the sale before it is the last one before the record."""
+    fee = move("m1", "2025-05-20", "0.5", "Barn", fee=("0.01", "BTC"), fee_usd=500)
+    sold = sell("s0", "2025-05-10", "0.5", 25_000)
+
+    one = only(
+        OLD, NEW, sold, fee, identifications=(identify(1, "2025-06-11", (NEW, 1)),), asked=["s0"]
+    )
+
+    assert missed(one) == [Missed.LATE]
 
 
 def test_nothing_on_record_is_fifo_and_what_came_too_late_is_named() -> None:
@@ -164,11 +185,12 @@ def test_a_brokers_order_binds_over_what_the_books_say() -> None:
     )
 
     assert grounds(one) == [(Ground.BOUND, Method.LOFO)]
-    assert one.used[0].reasons[0].since == date(2025, 1, 1)
-    assert [(p.why, p.election is None) for p in one.passed_over] == [
-        (Missed.OVERRULED, False),
-        (Missed.OVERRULED, True),
-    ]
+    (reason,) = one.used[0].reasons
+    assert (reason.since, reason.election, reason.quantity) == (date(2025, 1, 1), None, D(1))
+    assert one.passed_over == (
+        PassedOver(why=Missed.OVERRULED, election=elect(Method.HIFO, 2025)),
+        PassedOver(why=Missed.OVERRULED, identification=mine, quantity=D(1)),
+    )
 
 
 def test_units_identified_in_part_leave_the_rest_to_the_standing_order() -> None:
@@ -176,8 +198,9 @@ def test_units_identified_in_part_leave_the_rest_to_the_standing_order() -> None
     one = only(OLD, NEW, SALE, identifications=(mine,))
 
     assert grounds(one) == [(Ground.IDENTIFIED, Method.SPECIFIC), (Ground.NOTHING, Method.FIFO)]
-    reason = one.used[0].reasons[0]
-    assert (reason.identification, reason.quantity) == (mine, D("0.25"))
+    named, standing = (used.reasons[0] for used in one.used)
+    assert (named.identification, named.quantity) == (mine, D("0.25"))
+    assert (standing.identification, standing.quantity) == (None, D("0.75"))
     assert missed(one) == []
 
 
@@ -232,45 +255,6 @@ def test_units_named_that_are_gone_are_told() -> None:
     assert [(p.why, p.quantity) for p in second.passed_over] == [(Missed.GONE, D(1))]
 
 
-def test_lots_out_of_reach_are_told_by_reason() -> None:
-    elsewhere = buy("barn", "2023-01-10", 2, 10_000, account="Barn")
-    later = buy("later", "2025-08-10", 1, 90_000)
-    gone = sell("s0", "2025-05-10", 1, 50_000)
-    _, one = explained(OLD, NEW, elsewhere, later, gone, SALE)
-
-    assert [
-        (away.why, away.account, away.lots, away.quantity, away.lowest_unit_cost, away.oldest)
-        for away in one.unavailable
-    ] == [
-        (Away.ELSEWHERE, "Barn", 1, D(2), D(5_000), (lot(elsewhere),)),
-        (Away.USED, "Kraken", 1, D(1), D(20_000), (lot(OLD),)),
-        (Away.LATER, "Kraken", 1, D(1), D(90_000), (lot(later),)),
-    ]
-
-
-def test_a_lot_that_was_moved_says_where_it_was_acquired() -> None:
-    there = buy("there", "2024-01-05", 1, 15_000, account="Barn")
-    one = only(there, move("m1", "2025-01-10", 1, "Kraken", account="Barn"), SALE)
-
-    assert [(used.came_from, used.acquired_on) for used in one.used] == [("Barn", date(2024, 1, 5))]
-
-
-def test_in_a_pooled_year_the_lots_of_all_accounts_are_in_reach() -> None:
-    barn = buy("barn", "2023-01-10", 1, 10_000, account="Barn")
-    one = only(
-        barn,
-        buy("mine", "2023-02-10", 1, 20_000),
-        sell("s1", "2023-06-10", 1, 50_000),
-        elections=(pooled(),),
-        today=date(2023, 12, 31),
-    )
-
-    assert one.pooled
-    assert [(used.lot_id, used.came_from) for used in one.used] == [(lot(barn), None)]
-    assert one.unavailable == ()
-    assert grounds(one) == [(Ground.ELECTED, Method.FIFO)]
-
-
 def test_a_short_disposal_explains_what_was_there() -> None:
     """2 sold for 100,000 with 1 in the account: 50,000 of proceeds wait."""
     one = only(OLD, sell("s1", "2025-06-10", 2, 100_000))
@@ -278,40 +262,6 @@ def test_a_short_disposal_explains_what_was_there() -> None:
     assert (one.quantity, one.missing) == (D(2), D(1))
     assert [used.gain for used in one.used] == [D(30_000)]
     assert {other.long_term_gain for other in one.alternatives} == {D(30_000)}
-
-
-@pytest.mark.parametrize(
-    ("proceeds", "short", "long"),
-    [
-        pytest.param(12_000, 0, 2_000, id="gain over the donor's basis, with the donor's time"),
-        pytest.param(5_000, -1_000, 0, id="loss from the value then, counted from the gift"),
-        pytest.param(8_000, 0, 0, id="between the two: neither"),
-    ],
-)
-def test_a_gift_in_an_alternative_has_its_two_bases(proceeds: int, short: int, long: int) -> None:
-    """26 U.S.C. § 1015(a): the donor paid 10,000, worth 6,000 at the gift."""
-    gift = deed(
-        Kind.GIFT_IN,
-        "g1",
-        "2025-01-10",
-        came=(1, "BTC"),
-        usd_value=6_000,
-        basis_usd=10_000,
-        acquired="2020-01-10",
-    )
-    one = only(gift, NEW, sell("s1", "2025-06-10", 1, proceeds), elections=(elect(Method.HIFO),))
-
-    (fifo,) = (other for other in one.alternatives if other.method is Method.FIFO)
-    assert (fifo.short_term_gain, fifo.long_term_gain) == (D(short), D(long))
-
-
-def test_an_inherited_lot_is_long_in_an_alternative() -> None:
-    """26 U.S.C. § 1223(9): three weeks after death."""
-    left = deed(Kind.INHERITANCE, "i1", "2025-05-20", came=(1, "BTC"), usd_value=40_000)
-    one = only(OLD, left, SALE)
-
-    lifo = one.alternatives[1]
-    assert (lifo.short_term_gain, lifo.long_term_gain) == (D(0), D(10_000))
 
 
 def test_the_fee_of_a_transfer_takes_no_named_units() -> None:
@@ -325,39 +275,25 @@ def test_the_fee_of_a_transfer_takes_no_named_units() -> None:
 def test_margin_profit_has_no_lots_to_explain() -> None:
     profit = deed(Kind.MARGIN_PNL, "p1", "2025-06-10", came=(100, "USD"))
 
-    disposals, told = both((OLD, NEW, SALE, profit), "UTC")
+    disposals, told = both((OLD, NEW, SALE, profit))
 
     assert len(disposals) == 2
     assert [one.disposal_id for one in told] == ["s1@Kraken"]
 
 
-def test_disposals_of_another_ledger_are_refused() -> None:
-    disposals, _ = both((OLD, SALE), "UTC")
-    ready = prepare(frame_of((OLD,)), price_book(), "UTC")
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(OLD, id="without the sale"),
+        pytest.param(buy("eth", "2024-01-10", 1, 2_000, asset="ETH"), id="without the asset"),
+    ],
+)
+def test_disposals_of_another_ledger_are_refused(other: Transaction) -> None:
+    disposals, _ = both((OLD, SALE))
+    ready = prepare(frame_of((other,)), price_book(), "UTC")
 
     with pytest.raises(ValueError, match="not of this ledger"):
         explain(ready.ledger, ready.legs, Conventions(zone="UTC"), disposals, today=TODAY)
-
-
-def test_a_sale_of_a_sealed_year_is_explained_as_filed() -> None:
-    """FIFO was filed: an election stated later changes neither the lot nor the reason."""
-    filed = sealing(OLD, NEW, SALE, years=(2025,))
-    one = only(OLD, NEW, SALE, elections=(elect(Method.HIFO, 2025),), filed=filed)
-
-    assert grounds(one) == [(Ground.SEALED, Method.FIFO)]
-    assert [(used.lot_id, used.gain) for used in one.used] == [(lot(OLD), D(30_000))]
-    assert missed(one) == []
-    hifo = one.alternatives[2]
-    assert (hifo.method, hifo.short_term_gain) == (Method.HIFO, D(-10_000))
-
-
-def test_a_filed_sale_that_is_gone_keeps_its_lots_and_says_so() -> None:
-    filed = sealing(OLD, NEW, SALE, years=(2025,))
-    one = only(OLD, NEW, filed=filed)
-
-    assert one.gone
-    assert [(used.lot_id, used.gain) for used in one.used] == [(lot(OLD), D(30_000))]
-    assert one.alternatives == ()
 
 
 @settings(max_examples=60, deadline=None)

@@ -131,6 +131,20 @@ def test_a_lot_named_by_hand_counts_from_its_first_acquisition() -> None:
     assert (row["acquired_on"], row["term"]) == (date(2020, 1, 1), "long")
 
 
+def test_units_that_replaced_others_count_from_the_days_of_those() -> None:
+    """26 U.S.C. § 1223(3): bought 2025-12-01, but held, with what they replaced, since April."""
+    replacing = lot(held_since=date(2025, 4, 5))
+
+    row = valued(replacing, on=date(2026, 4, 5), ETH="1")
+
+    assert (row["acquired_on"], row["term"], row["days_to_long_term"]) == (
+        date(2025, 12, 1),
+        "short",
+        1,
+    )
+    assert valued(replacing, on=date(2026, 4, 6), ETH="1")["term"] == "long"
+
+
 @pytest.mark.parametrize(
     ("price", "gain", "since", "term"),
     [
@@ -235,6 +249,8 @@ def test_money_is_a_position_without_lots() -> None:
     assert (found["USD"]["price"], found["USD"]["market_value"]) == (1, D("1250.50"))
     assert (found["EUR"]["price"], found["EUR"]["market_value"]) == (D("1.16"), 116)
     assert (found["CHF"]["price"], found["CHF"]["market_value"]) == (None, None)
+    # money cost what it is worth
+    assert [found[name]["cost_basis"] for name in ("USD", "EUR", "CHF")] == [D("1250.50"), 116, None]
     assert {row["quantity_without_basis"] for row in found.values()} == {0}
 
 

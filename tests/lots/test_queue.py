@@ -71,5 +71,44 @@ def test_the_queue_is_the_order_in_which_a_sale_takes_the_lots(
     assert queue["lot_id"].to_list() == taken
 
 
+@pytest.mark.parametrize(
+    ("method", "order"),
+    [
+        pytest.param(Method.FIFO, "abcde", id="the oldest first"),
+        pytest.param(Method.SPECIFIC, "abcde", id="nothing named: the oldest first"),
+        pytest.param(Method.LIFO, "edcba", id="the youngest first"),
+        pytest.param(Method.HIFO, "bceda", id="the dearest unit first, of equals the oldest"),
+        pytest.param(Method.LOFO, "adbce", id="the cheapest unit first, of equals the oldest"),
+    ],
+)
+def test_lots_stand_in_the_order_of_the_method(method: Method, order: str) -> None:
+    """A unit of a cost 300, of d 400, of b, c and e 500; b and c came at one instant.
+
+    All of a cost more than all of d, which cost more than all of e: it is the unit that counts.
+    """
+    bought = [(0, 3, 900), (1, 2, 1000), (1, 1, 500), (2, 2, 800), (3, 1, 500)]
+    buys = [
+        trade(name, Kind.BUY, FIRST + timedelta(days=day), Decimal(units), Decimal(dollars))
+        for name, (day, units, dollars) in zip("abcde", bought, strict=True)
+    ]
+
+    queue = in_order_of_use(run(buys, Method.FIFO).lots, method)
+
+    assert "".join(queue["acquired_transaction_id"]) == order
+
+
+def test_what_cost_nothing_is_the_cheapest_and_the_last_by_highest_cost() -> None:
+    """By a single unit of 10**-18 dollars."""
+    atom = Decimal("0.000000000000000001")
+    buys = [
+        trade("free", Kind.BUY, FIRST, Decimal(1), Decimal(0)),
+        trade("paid", Kind.BUY, LAST, Decimal(1), atom),
+    ]
+    lots = run(buys, Method.FIFO).lots
+
+    assert list(in_order_of_use(lots, Method.LOFO)["acquired_transaction_id"]) == ["free", "paid"]
+    assert list(in_order_of_use(lots, Method.HIFO)["acquired_transaction_id"]) == ["paid", "free"]
+
+
 def test_no_lots_have_no_order() -> None:
     assert in_order_of_use(empty(LOTS), Method.HIFO).is_empty()

@@ -89,7 +89,10 @@ class LotUsed:
     """As it counts for the holding period, in the taxpayer's zone."""
     quantity: Quantity
     unit_cost: Usd | None
-    """As acquired, fees included: what HIFO and LOFO rank by. None: filed, and gone since."""
+    """As acquired, fees included: what HIFO and LOFO rank by. None: filed, and gone since.
+
+    Of units that a migration has made into another asset: of one unit of that asset.
+    """
     proceeds: Usd
     cost_basis: Usd
     adjustment: Usd

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from harvest_tui.domain.amounts import ZERO, atoms, from_atoms
-from harvest_tui.domain.elections import Method
+from harvest_tui.domain.elections import Method, Scope
 from harvest_tui.domain.explanation import Explanation, GiftBasis, Ground, LotUsed, Reason
 from harvest_tui.domain.findings import Finding
 from harvest_tui.lots.otherwise import alternatives, unavailable, unit_cost
@@ -20,7 +20,7 @@ from harvest_tui.lots.replay import Conventions
 from harvest_tui.lots.spans import spans_of
 from harvest_tui.lots.times import instant_of
 from harvest_tui.lots.walks import Start, walked_in
-from harvest_tui.lots.watching import Seen, Watching
+from harvest_tui.lots.watching import Held, Seen, Watching
 
 Row: TypeAlias = Mapping[str, Any]
 """A row of schema DISPOSALS by column name."""
@@ -63,6 +63,8 @@ def explain(
         if ours:
             book = walked_in(partial(Watching, asked=ours.keys()), spans, start)
             found |= _Teller(book, conventions).all_told(ours)
+    lost = {which: rows for which, rows in asked.items() if which not in found}
+    found |= _Teller(start.book(Watching, frozenset()), conventions).all_told(lost)
     return tuple(found[which] for which in asked)
 
 
@@ -76,6 +78,7 @@ class _Teller:
         self._reasons = Reasons(book.methods, conventions.identifications, book.rows)
         self._seen = {(one.deed.key, one.name): one for one in book.seen}
         self._lots = book.lots
+        self._methods = book.methods
         self._acquired = _acquired(book.lots.values())
 
     def all_told(
@@ -107,7 +110,7 @@ class _Teller:
             missing=from_atoms(seen.units - taken),
             pooled=seen.pooled,
             provisional=rows[0]["provisional"],
-            used=tuple(self._used(rows, reasons, pooled=seen.pooled)),
+            used=tuple(self._used(rows, reasons, seen.here, pooled=seen.pooled)),
             left=from_atoms(sum([one.units for one in seen.here]) - taken),
             lots_left=_lots_left(seen),
             passed_over=() if sealed else tuple(self._reasons.missed(seen)),
@@ -125,6 +128,8 @@ class _Teller:
         """Explain a disposal that was filed, and of which the ledger holds nothing any more."""
         first = rows[0]
         quantity = from_atoms(sum([atoms(row["quantity"]) for row in rows]))
+        scope = self._methods.scope_of(first["asset"], first["disposed_on"].year)
+        pooled = scope is Scope.UNIVERSAL
         return Explanation(
             disposal_id=first["disposal_id"],
             kind=first["kind"],
@@ -135,9 +140,9 @@ class _Teller:
             gone=True,
             quantity=quantity,
             missing=ZERO,
-            pooled=False,
+            pooled=pooled,
             provisional=first["provisional"],
-            used=tuple(self._used(rows, map(_filed, rows), pooled=False)),
+            used=tuple(self._used(rows, map(_filed, rows), (), pooled=pooled)),
             left=ZERO,
             lots_left=0,
             passed_over=(),
@@ -146,11 +151,16 @@ class _Teller:
         )
 
     def _used(
-        self, rows: Sequence[Row], reasons: Iterable[tuple[Reason, ...]], *, pooled: bool
+        self,
+        rows: Sequence[Row],
+        reasons: Iterable[tuple[Reason, ...]],
+        here: Iterable[Held],
+        *,
+        pooled: bool,
     ) -> Iterator[LotUsed]:
+        lots = {one.lot.lot_id: one.lot for one in here}
         for row, why in zip(rows, reasons, strict=True):
-            lot = self._lots.get(row["lot_id"])
-            moved = lot is not None and not pooled and lot.account != row["account"]
+            lot = self._lot(row, lots)
             yield LotUsed(
                 lot_id=row["lot_id"],
                 acquired_on=row["acquired_at"].astimezone(self._zone).date(),
@@ -163,9 +173,18 @@ class _Teller:
                 term=row["term"],
                 inherited=row["inherited"],
                 gift=_gift_basis(lot, row),
-                came_from=lot.account if lot is not None and moved else None,
+                came_from=None if pooled else _came_from(lot, row),
                 reasons=why,
             )
+
+    def _lot(self, row: Row, here: Mapping[str, Lot]) -> Lot | None:
+        """Give the lot of a row as it was there; a migration has restated it in the new asset."""
+        lot = here.get(row["lot_id"]) or self._lots.get(row["lot_id"])
+        return lot if lot is not None and lot.asset == row["asset"] else None
+
+
+def _came_from(lot: Lot | None, row: Row) -> str | None:
+    return None if lot is None or lot.account == row["account"] else lot.account
 
 
 def _filed(row: Row) -> tuple[Reason, ...]:

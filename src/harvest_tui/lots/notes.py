@@ -24,7 +24,7 @@ def short(deed: Deed, asset: str, missing: Atoms, held: Atoms, *, dust: bool) ->
     """More units left than were there."""
     when = f"{instant_of(deed.at):%Y-%m-%d %H:%M}Z"
     text = f"{_units(missing, asset)} more left {shown(deed.account)} on {when} than it held"
-    if held > 0:
+    if held:
         text += f"; proceeds of {from_atoms(held):,.2f} wait for their basis"
     return _finding(
         deed,

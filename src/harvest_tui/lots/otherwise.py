@@ -27,7 +27,7 @@ def alternatives(seen: Seen, zone: ZoneInfo, dust: Atoms) -> Iterator[Alternativ
         zone: The taxpayer's: decides terms.
         dust: Units that may be missing without a share in the proceeds.
     """
-    taken = _units((row.lot, row.quantity) for row in seen.rows)
+    taken = _units((row.lot, row.quantity) for row in seen.rows if row.lot)
     for method, takes in seen.would.items():
         short, long = _gains(seen, takes, zone, dust)
         yield Alternative(
@@ -92,10 +92,10 @@ def _gains(seen: Seen, takes: Sequence[Take], zone: ZoneInfo, dust: Atoms) -> tu
     return short, long
 
 
-def _units(taken: Iterable[tuple[Lot | None, Atoms]]) -> Counter[int]:
+def _units(taken: Iterable[tuple[Lot, Atoms]]) -> Counter[int]:
     units: Counter[int] = Counter()
     for lot, quantity in taken:
-        units[-1 if lot is None else lot.number] += quantity
+        units[lot.number] += quantity
     return units
 
 

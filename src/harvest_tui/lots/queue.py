@@ -5,7 +5,6 @@ from typing import NamedTuple
 import polars as pl
 
 from harvest_tui.domain.amounts import Atoms
-from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.elections import Method
 from harvest_tui.lots.pool import Micros, rank
 
@@ -27,15 +26,6 @@ def in_order_of_use(lots: pl.DataFrame, method: Method) -> pl.DataFrame:
             instant the older lot first.
         method: The order that acts; spec-id is FIFO here.
     """
-    rows = [
-        _Row(number, at, quantity or 0, cost or 0)
-        for number, (at, quantity, cost) in enumerate(
-            zip(
-                lots["acquired_at"].to_physical(),
-                column_atoms(lots["whole_quantity"]),
-                column_atoms(lots["whole_cost"]),
-                strict=True,
-            )
-        )
-    ]
+    acquired = lots.select(pl.col("acquired_at", "whole_quantity", "whole_cost").to_physical())
+    rows = [_Row(number, *row) for number, row in enumerate(acquired.iter_rows())]
     return lots[[row.number for row in sorted(rows, key=lambda row: rank(row, method))]]
