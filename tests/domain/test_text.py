@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harvest_tui.domain.text import shown, unusual
+from harvest_tui.domain.text import shown, typed, unusual
 
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -36,6 +36,12 @@ def test_what_is_hidden_becomes_visible(text: str, seen: str) -> None:
 def test_a_long_text_ends_in_an_ellipsis() -> None:
     assert shown("x" * 100, 10) == "x" * 9 + "…"
     assert shown("é" * 100, 10) == "é" * 9 + "…"
+
+
+def test_the_longest_signature_is_whole_in_a_command_and_nothing_in_it_is_hidden() -> None:
+    assert typed("5" * 88) == "5" * 88
+    assert typed("a\x1bb") == "a‹1B›b"
+    assert len(typed("x" * 1000)) == 128
 
 
 def test_look_alikes_are_named_by_their_code_points() -> None:

@@ -10,6 +10,7 @@ from lots.books import buy, deed, lot, move, pooled, sell
 from lots.explaining import NEW, OLD, SALE, explained, grounds, only
 
 D = Decimal
+ATOM = D("0.000000000000000001")
 
 
 def test_lots_out_of_reach_are_told_by_reason() -> None:
@@ -144,6 +145,30 @@ def test_in_a_pooled_year_what_is_used_up_anywhere_is_told_with_its_account() ->
         (Away.USED, "Barn", (lot(barn),)),
         (Away.LATER, "Attic", (lot(later),)),
     ]
+
+
+def test_once_the_pool_is_parted_each_account_has_its_own_lots() -> None:
+    """One unit in each account on 1 January 2025; 26 U.S.C. § 1012(c)(1) keeps them apart."""
+    barn = buy("barn", "2023-01-10", 1, 10_000, account="Barn")
+    mine = buy("mine", "2023-02-10", 1, 20_000)
+
+    one = only(barn, mine, SALE, elections=(pooled(),))
+
+    assert [used.lot_id for used in one.used] == [lot(mine)]
+    assert [(away.why, away.account, away.oldest) for away in one.unavailable] == [
+        (Away.ELSEWHERE, "Barn", (lot(barn),))
+    ]
+
+
+def test_a_lot_is_left_as_long_as_anything_of_it_is() -> None:
+    """Half of it was away and is back: two pieces, of which the sale takes one."""
+    there = move("m1", "2024-06-10", "0.5", "Barn")
+    back = move("m2", "2024-07-10", "0.5", "Kraken", account="Barn")
+    half = only(OLD, there, back, sell("s", "2025-06-10", "0.5", 25_000))
+    nearly_all = only(OLD, sell("s", "2025-06-10", D(1) - ATOM, 50_000))
+
+    assert (half.lots_left, half.left) == (1, D("0.5"))
+    assert (nearly_all.lots_left, nearly_all.left) == (1, ATOM)
 
 
 def test_a_migrated_lot_is_told_by_the_unit_it_became() -> None:

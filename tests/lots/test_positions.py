@@ -250,7 +250,11 @@ def test_money_is_a_position_without_lots() -> None:
     assert (found["EUR"]["price"], found["EUR"]["market_value"]) == (D("1.16"), 116)
     assert (found["CHF"]["price"], found["CHF"]["market_value"]) == (None, None)
     # money cost what it is worth
-    assert [found[name]["cost_basis"] for name in ("USD", "EUR", "CHF")] == [D("1250.50"), 116, None]
+    assert [found[name]["cost_basis"] for name in ("USD", "EUR", "CHF")] == [
+        D("1250.50"),
+        116,
+        None,
+    ]
     assert {row["quantity_without_basis"] for row in found.values()} == {0}
 
 

@@ -174,7 +174,8 @@ def test_lots_in_no_balance_are_told_and_what_is_left_is_provisional() -> None:
     assert left(done, *HELD) == [(A, "b1", 1, 5_000, True)]
     (found,) = done.findings
     assert (found.finding, found.severity) == ("lots beyond balances", Severity.ERROR)
-    assert found.amount == 1
+    assert (found.asset, found.amount) == ("BTC", Decimal(1))
+    assert found.at == datetime(2025, 1, 1, tzinfo=UTC)
     assert found.message == (
         "lots of 1 BTC are in no account's balance: something left that no file shows"
     )

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+_LONGEST_NAME: Final = 128
+"""No transaction's hash or signature is longer, nor any token's ticker worth a price."""
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS: Final = 2
 _ADVERTISES: Final = re.compile(
@@ -27,6 +29,11 @@ def shown(text: str, limit: int = 64) -> str:
     if text.isascii() and text.isprintable():
         return text if len(text) <= limit else text[: limit - 1] + "…"
     return _clipped(_visible(text[: limit * 4]), limit)
+
+
+def typed(name: str) -> str:
+    """Give an id or a ticker as a command takes it: whole, for one that is cut names nothing."""
+    return shown(name, _LONGEST_NAME)
 
 
 def unusual(text: str) -> str | None:

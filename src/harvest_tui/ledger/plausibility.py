@@ -9,7 +9,7 @@ from harvest_tui.domain.amounts import EXACT, ONE
 from harvest_tui.domain.columns import column_atoms
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import FIAT, PURCHASES, SALES
-from harvest_tui.domain.text import shown
+from harvest_tui.domain.text import shown, typed
 
 FAR: Final = 2
 """A price is far from the book's when one is more than this many times the other."""
@@ -53,7 +53,7 @@ def far_prices(ledger: pl.DataFrame, prices: pl.DataFrame, zone: str) -> Iterato
             "price far from book",
             f"{shown(row['asset'], 16)} at {unit:,.4f} a unit on {row['on']}; the price "
             f"book says {row['price']:,.4f}",
-            f"harvest-tui resolve {shown(row['transaction_id'], 40)} --value USD, if it is wrong",
+            f"harvest-tui resolve {typed(row['transaction_id'])} --value USD, if it is wrong",
             row,
         )
 

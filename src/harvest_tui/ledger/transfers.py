@@ -9,7 +9,7 @@ from harvest_tui.domain.columns import amount_column, column_atoms
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.kinds import FIAT, Kind
-from harvest_tui.domain.text import shown
+from harvest_tui.domain.text import shown, typed
 from harvest_tui.ledger.links import Links
 
 _BOTH: Final = [Kind.TRANSFER_OUT.value, Kind.TRANSFER_IN.value]
@@ -182,6 +182,5 @@ def _fix(transaction_id: str, *, ambiguous: bool, leaving: bool) -> str:
         return "choose which: harvest-tui link OUT IN"
     said = "--as spend" if leaving else "--basis USD --acquired DATE"
     return (
-        "import the other account's export; or "
-        f"harvest-tui resolve {shown(transaction_id, 40)} {said}"
+        f"import the other account's export; or harvest-tui resolve {typed(transaction_id)} {said}"
     )

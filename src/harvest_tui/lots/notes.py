@@ -10,7 +10,7 @@ from typing import Final
 from harvest_tui.domain.amounts import Atoms, from_atoms, plain_text
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import ESTATE, Kind
-from harvest_tui.domain.text import shown
+from harvest_tui.domain.text import shown, typed
 from harvest_tui.lots.deeds import Deed
 from harvest_tui.lots.pool import Micros
 from harvest_tui.lots.times import instant_of
@@ -78,7 +78,7 @@ def allocation(asset: str, at: Micros) -> Finding:
         ),
         fix=(
             "harvest-tui allocation import FILE; or harvest-tui resolve --allocation "
-            f"{shown(asset, 16)} --reason TEXT, if the estimate is as filed"
+            f"{typed(asset)} --reason TEXT, if the estimate is as filed"
         ),
         at=instant_of(at),
     )
@@ -120,15 +120,15 @@ def beyond_balances(asset: str, units: Atoms, at: Micros) -> Finding:
 
 def _price_or_value(deed: Deed, asset: str) -> str:
     return (
-        f"harvest-tui price set {shown(asset, 16)}=USD --at {deed.on}; "
-        f"or harvest-tui resolve {shown(deed.transaction_id, 40)} --value USD"
+        f"harvest-tui price set {typed(asset)}=USD --at {deed.on}; "
+        f"or harvest-tui resolve {typed(deed.transaction_id)} --value USD"
     )
 
 
 def _basis(deed: Deed) -> str:
     """A price of the day is no basis of what was given or held before."""
     return (
-        f"harvest-tui resolve {shown(deed.transaction_id, 40)} --basis USD --acquired DATE "
+        f"harvest-tui resolve {typed(deed.transaction_id)} --basis USD --acquired DATE "
         "--reason TEXT (what the donor, or you, had paid)"
     )
 

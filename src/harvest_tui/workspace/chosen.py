@@ -11,7 +11,7 @@ from harvest_tui.domain.elections import Election, Identification, Method, Purpo
 from harvest_tui.domain.findings import Finding, warning
 from harvest_tui.domain.kinds import DisposalKind
 from harvest_tui.domain.sums import exact_sums
-from harvest_tui.domain.text import shown
+from harvest_tui.domain.text import shown, typed
 from harvest_tui.reports.elections import instant_words, place_words
 from harvest_tui.rules.identification import brokers_told_since
 
@@ -94,7 +94,7 @@ def named_after(
                 f"{shown(one.asset, 16)} was recorded on {instant_words(one.recorded_at)}, after "
                 f"{shown(row['transaction_id'], 40)}: it does not count for that sale, and stands "
                 "for the next",
-                f"harvest-tui identify … --transaction {shown(row['transaction_id'], 40)} "
+                f"harvest-tui identify … --transaction {typed(row['transaction_id'])} "
                 "--as-filed, if the units were named before it",
                 transaction_id=row["transaction_id"],
                 account=one.account,

@@ -11,7 +11,7 @@ from harvest_tui.domain.elections import Election
 from harvest_tui.domain.findings import Finding, Severity, warning
 from harvest_tui.domain.kinds import FIAT, Kind
 from harvest_tui.domain.settings import Owner, Settings, YearInputs
-from harvest_tui.domain.text import shown
+from harvest_tui.domain.text import shown, typed
 from harvest_tui.workspace.custody import off_return as not_on_return
 from harvest_tui.workspace.custody import owners_of
 
@@ -109,7 +109,7 @@ def _price(asset: str, message: str) -> Finding:
         severity=Severity.WARNING,
         asset=asset,
         message=message,
-        fix=f"harvest-tui price set {shown(asset, 16)}=USD",
+        fix=f"harvest-tui price set {typed(asset)}=USD",
     )
 
 
