@@ -58,3 +58,11 @@ def test_rewards_are_not_covered() -> None:
         forms_expected=FORMS,
     )
     assert rows(done, "covered", "box") == [(False, "H")]
+
+
+def test_margin_profit_at_a_broker_was_never_bought_and_is_not_covered() -> None:
+    done = run(
+        deed(Kind.MARGIN_PNL, "p1", "2026-02-01", account="Coinbase", came=(100, "USD")),
+        forms_expected=FORMS,
+    )
+    assert rows(done, "covered", "box") == [(False, "H")]

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from harvest_tui.domain.elections import Method
+import pytest
+
+from harvest_tui.domain.elections import Election, Method
 from harvest_tui.domain.explanation import Explanation, Ground, LotUsed, Reason
 from harvest_tui.domain.kinds import Kind
 from lots.books import at, buy, deed, elect, lot, move, pooled, sell
@@ -14,10 +16,17 @@ from lots.test_sealed import sealing
 D = Decimal
 
 
-def test_a_sale_of_a_sealed_year_is_explained_as_filed() -> None:
+@pytest.mark.parametrize(
+    "order",
+    [
+        pytest.param(elect(Method.HIFO, 2025), id="stated as filed"),
+        pytest.param(elect(Method.HIFO, 2025, recorded="2026-05-01"), id="recorded since"),
+    ],
+)
+def test_a_sale_of_a_sealed_year_is_explained_as_filed(order: Election) -> None:
     """FIFO was filed: an election stated later changes neither the lot nor the reason."""
     filed = sealing(OLD, NEW, SALE, years=(2025,))
-    one = only(OLD, NEW, SALE, elections=(elect(Method.HIFO, 2025),), filed=filed)
+    one = only(OLD, NEW, SALE, elections=(order,), filed=filed)
 
     assert grounds(one) == [(Ground.SEALED, Method.FIFO)]
     assert [(used.lot_id, used.gain) for used in one.used] == [(lot(OLD), D(30_000))]

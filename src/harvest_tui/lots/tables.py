@@ -242,7 +242,7 @@ def _on(column: str, zone: str) -> pl.Expr:
 def _covered(conventions: "Conventions") -> pl.Expr:
     """Bought at a broker once basis is reported, in that account, and never moved out."""
     return (
-        pl.col("evidence").is_in(_BOUGHT).fill_null(value=False)
+        pl.col("evidence").is_in(_BOUGHT)
         & ~pl.col("moved")
         & (_on("received", conventions.zone) >= covered_since())
         & pl.col("account").is_in(sorted(conventions.forms_expected))
