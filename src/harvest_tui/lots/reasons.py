@@ -60,8 +60,8 @@ class Reasons:
 
     def _names_missed(self, seen: Seen) -> Iterator[PassedOver]:
         """Give the units named for such a sale that it did not take."""
-        for number, one in self._identifications.items():
-            left = seen.named_left.get(number, 0)
+        for number, left in seen.named_left.items():
+            one = self._identifications[number]
             if left and seen.kind not in UNNAMED and _meant(one, seen):
                 why = self._why_missed(one, seen)
                 if why is not None:
@@ -127,9 +127,9 @@ def _by_lot(uses: Iterable[Use]) -> dict[str, list[Use]]:
 
 
 def _meant(one: Identification, seen: Seen) -> bool:
-    """Tell whether an identification is for sales like this one."""
+    """Tell whether an identification of the asset is for sales like this one."""
     deed = seen.deed
-    return (one.account, one.asset) == (deed.account, seen.asset) and (
+    return one.account == deed.account and (
         one.purpose is Purpose.SALE
         if one.transaction_id is None
         else one.transaction_id == deed.transaction_id
