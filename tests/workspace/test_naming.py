@@ -118,10 +118,11 @@ def test_units_in_a_wallet_are_named_for_the_move_and_the_others_for_the_sale(
 ) -> None:
     with books(tmp_path) as book:
         one = naming(book, (lot(book, "8000"), None), (lot(book, "51500", "cold"), None))
-        held, *_ = one.form().choices
+        *_, held = one.form().choices
         words = said(one, SALE | {"choice": held.value or ""})
-        one.record(SALE | {"choice": held.value or ""})
+        told = one.record(SALE | {"choice": held.value or ""})
         made = book.store.identifications()
+    assert told.endswith("Now sell and move.")
     assert [(m.account, m.purpose) for m in made] == [
         ("Kraken", Purpose.SALE),
         ("cold", Purpose.TRANSFER),
@@ -131,19 +132,32 @@ def test_units_in_a_wallet_are_named_for_the_move_and_the_others_for_the_sale(
 
 
 @pytest.mark.parametrize(
-    ("basis", "account", "first"),
+    ("basis", "account"),
     [
-        pytest.param("8000", "Kraken", "sale", id="at a broker"),
-        pytest.param("51500", "cold", "transfer", id="in a wallet"),
+        pytest.param("8000", "Kraken", id="at a broker"),
+        pytest.param("51500", "cold", id="in a wallet"),
     ],
 )
-def test_the_choice_offered_first_fits_where_the_units_are(
-    tmp_path: Path, basis: str, account: str, first: str
+def test_a_sale_is_offered_first_and_what_a_wallet_holds_may_be_moved_first(
+    tmp_path: Path, basis: str, account: str
 ) -> None:
     with books(tmp_path) as book:
-        choices = naming(book, (lot(book, basis, account), None)).form().choices
-    assert choices[0].value == first
-    assert {one.value for one in choices} == {"sale", "transfer", "gift"}
+        one = naming(book, (lot(book, basis, account), None))
+        offered = [choice.value for choice in one.form().choices]
+        words = said(one, SALE)
+    assert offered == ["sale", "transfer", "gift"]
+    assert ("Units that go to an exchange first" in words) == (account == "cold")
+
+
+def test_an_account_of_which_nothing_is_said_is_no_known_wallet(tmp_path: Path) -> None:
+    """A ledger of one's own making tells of accounts of any kind."""
+    with books(tmp_path, "") as book:
+        one = naming(book, (lot(book, "8000"), None), (lot(book, "51500", "cold"), None))
+        words = said(one, SALE)
+        assert [choice.value for choice in one.form().choices] == ["sale", "transfer", "gift"]
+    assert "Kraken: Taken for your own wallet, for nothing says who keeps it" in words
+    assert 'custody = "broker" under [accounts."cold"]' in words
+    assert "Units that go to an exchange first" not in words
 
 
 def test_the_standing_method_it_overrides_is_named(tmp_path: Path) -> None:

@@ -49,7 +49,13 @@ def sources(format_: ShapeOption = Shape.TABLE) -> None:
     from harvest_tui.sources.registry import listing as formats
 
     rows = [
-        (one.name, one.title, one.evidence.value, one.custody.value, one.account or "")
+        (
+            one.name,
+            one.title,
+            one.evidence.value,
+            one.custody.value if one.custody else "any",
+            one.account or "",
+        )
         for one in formats()
     ]
     columns = ["source", "title", "evidence", "custody", "account"]

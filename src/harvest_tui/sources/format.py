@@ -74,7 +74,8 @@ class Format:
     title: str
     evidence: Evidence
     coverage: Coverage
-    custody: Custody
+    custody: Custody | None
+    """Who keeps what is in its accounts; None: it can hold accounts of any kind."""
     form_1099da: bool
     """Whether a US taxpayer gets that form from this source."""
     estate: bool = False

@@ -12,7 +12,6 @@ from typing import Final
 
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.text import shown
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import Cells, RowError
@@ -39,7 +38,7 @@ def mapped_format(mapping: SheetMapping) -> Format:
         title="a spreadsheet, by a mapping of its columns",
         evidence=Evidence.C,
         coverage=Coverage.LEDGER,
-        custody=Custody.SELF,
+        custody=None,
         form_1099da=False,
         account=mapping.fixed.get("account", mapping.source),
         parser_version=1,

@@ -69,6 +69,12 @@ def order_given(figures: Figures, account: str, on: date) -> Order | None:
 
 def custody_words(figures: Figures, account: str, on: date) -> str:
     """Say what an identification needs beside the own books in an account, for a sale on a day."""
+    if account in figures.accounts.custody_unsaid:
+        return (
+            "Taken for your own wallet, for nothing says who keeps it: this record in your own "
+            'books identifies the units. If a broker does: custody = "broker" under '
+            f'[accounts."{shown(account)}"] of harvest.toml.'
+        )
     if figures.accounts.custody.get(account) is not Custody.BROKER:
         return "Own wallet: this record in your own books identifies the units."
     if (order := order_given(figures, account, on)) is not None:

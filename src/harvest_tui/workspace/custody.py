@@ -20,7 +20,8 @@ from harvest_tui.lots.methods import Order
 class SourceCustody:
     """What a source's format says of its accounts."""
 
-    custody: Custody
+    custody: Custody | None
+    """None: it says nothing of it."""
     form_1099da: bool
     estate: bool = False
 
@@ -30,6 +31,8 @@ class Accounts:
     """Custody, forms and instructed orders of a book's accounts."""
 
     custody: Mapping[str, Custody]
+    custody_unsaid: frozenset[str]
+    """Accounts of which neither the user nor a source says who keeps them: taken for wallets."""
     forms_expected: frozenset[str]
     bound: Mapping[str, Order]
     fee_rates: FeeRates
@@ -40,26 +43,35 @@ class Accounts:
     estates: frozenset[str] = frozenset()
     """Accounts whose coins a bankruptcy estate holds."""
 
+    def in_wallet(self, account: str) -> bool:
+        """Tell whether an account is known to be the user's own wallet."""
+        kept = self.custody.get(account)
+        return kept is Custody.SELF and account not in self.custody_unsaid
+
 
 def accounts_of(
     transactions: pl.DataFrame, settings: Settings, sources: Mapping[str, SourceCustody]
 ) -> Accounts:
     """Decide what each account is.
 
-    An account fed by several sources is a broker's if any of them is one.
+    An account fed by several sources is a broker's if any of them is one. Where nothing is said it
+    is taken for the user's own wallet.
 
     Args:
         transactions: Schema TRANSACTIONS.
         settings: What the user says counts first.
-        sources: By format family; one not named is taken for self-custody without a form.
+        sources: By format family; one not named says nothing.
     """
     fed = transactions.select("account", "source").unique().sort("account", "source")
     names = sorted({*fed["account"], *_arrivals(transactions), *settings.accounts})
-    custody, forms, estates = {}, set(), set()
+    custody, unsaid, forms, estates = {}, set(), set(), set()
     for name in names:
         said = settings.accounts.get(name, AccountSettings())
         known = [sources[s] for a, s in fed.iter_rows() if a == name and s in sources]
-        custody[name] = said.custody or _custody(known)
+        kinds = {said.custody} if said.custody else {one.custody for one in known if one.custody}
+        custody[name] = Custody.BROKER if Custody.BROKER in kinds else Custody.SELF
+        if not kinds:
+            unsaid.add(name)
         if known and all(one.estate for one in known):
             estates.add(name)
         sends = said.form_1099da
@@ -67,6 +79,7 @@ def accounts_of(
             forms.add(name)
     return Accounts(
         custody=custody,
+        custody_unsaid=frozenset(unsaid),
         forms_expected=frozenset(forms),
         estates=frozenset(estates),
         bound={
@@ -101,8 +114,3 @@ def off_return(settings: Settings) -> frozenset[str]:
 
 def _arrivals(transactions: pl.DataFrame) -> Iterable[str]:
     return transactions["to_account"].drop_nulls().unique()
-
-
-def _custody(known: Iterable[SourceCustody]) -> Custody:
-    brokers = any(one.custody is Custody.BROKER for one in known)
-    return Custody.BROKER if brokers else Custody.SELF

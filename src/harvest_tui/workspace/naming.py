@@ -7,7 +7,6 @@ from typing import Final
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.elections import Identification, Pick, Purpose
 from harvest_tui.domain.errors import UsageError
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.text import shown
 from harvest_tui.ledger.days import end_of
 from harvest_tui.reports.forms import DraftView, Field, FormView
@@ -28,8 +27,9 @@ _FOR: Final = {
     Purpose.GIFT: "given away",
 }
 _MIXED: Final = Choice(
-    _AS_HELD, "as held", "those with a broker for the sale, those in a wallet for the move there"
+    _AS_HELD, "as held", "those with a broker for a sale, those in a wallet for a transfer"
 )
+_NOW: Final = {Purpose.SALE: "sell", Purpose.TRANSFER: "move", Purpose.GIFT: "give"}
 
 
 class Naming:
@@ -82,17 +82,14 @@ class Naming:
         named = self._named(self._book.figures(), answers)
         made = self._book.store.identify_all([one.record for one in named])
         numbers = ", ".join(str(one.identification_id) for one in made)
-        return f"Recorded {made[0].recorded_at:%Y-%m-%d %H:%M:%S}Z, number {numbers}. Now sell."
+        now = " and ".join(dict.fromkeys(_NOW[one.purpose] for one in made))
+        return f"Recorded {made[0].recorded_at:%Y-%m-%d %H:%M:%S}Z, number {numbers}. Now {now}."
 
     def _choices(self) -> tuple[Choice, ...]:
-        """Offer first what fits where the units are."""
-        wallets = {self._in_wallet(account) for _, account in self._marks}
+        """Offer each purpose; where only some are in wallets, to move those and sell the rest."""
         plain = [Choice(one.value, f"for a {one.value}", words) for one, words in _FOR.items()]
-        if wallets == {True, False}:
-            return (_MIXED, *plain)
-        if wallets == {True}:
-            return (plain[1], plain[0], plain[2])
-        return tuple(plain)
+        mixed = len({self._figures.accounts.in_wallet(account) for _, account in self._marks}) > 1
+        return (*plain, *([_MIXED] if mixed else ()))
 
     def _named(self, figures: Figures, answers: Mapping[str, str]) -> tuple[Named, ...]:
         """Word one record for each asset in each account, in the order they were marked."""
@@ -135,10 +132,7 @@ class Naming:
         said = answers.get("choice") or Purpose.SALE.value
         if said != _AS_HELD:
             return Purpose(said)
-        return Purpose.TRANSFER if self._in_wallet(account) else Purpose.SALE
-
-    def _in_wallet(self, account: str) -> bool:
-        return self._figures.accounts.custody.get(account) is Custody.SELF
+        return Purpose.TRANSFER if self._figures.accounts.in_wallet(account) else Purpose.SALE
 
 
 def _last_instant(typed: str, figures: Figures) -> datetime | None:

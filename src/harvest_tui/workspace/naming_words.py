@@ -35,6 +35,10 @@ _THEN: Final = {
     Purpose.TRANSFER: "move {units} out of {account}; name them again where they arrive",
     Purpose.GIFT: "give {units} out of {account}",
 }
+MOVED_FIRST: Final = (
+    "that is a sale out of the wallet itself. Units that go to an exchange first are named for a "
+    "transfer, and again for the sale where they arrive"
+)
 _LOT_CELLS: Final = 40
 _ASSET_CELLS: Final = 16
 
@@ -59,7 +63,10 @@ def facts_of(figures: Figures, named: Sequence[Named], now: datetime) -> Iterato
     yield Fact("Last day", _last_day(figures, named[0].record))
     if note := named[0].record.note:
         yield Fact("Note", shown(note, 200))
-    yield from (Fact("Then", _then(one)) for one in named)
+    for one in named:
+        yield Fact("Then", _then(one))
+        if figures.accounts.in_wallet(one.record.account) and one.record.purpose is Purpose.SALE:
+            yield Fact("But", MOVED_FIRST, Tone.WARNING)
     yield from _brokers(figures, named)
 
 

@@ -12,7 +12,7 @@ from harvest_tui.domain.findings import Severity
 from harvest_tui.domain.kinds import Term
 from harvest_tui.domain.landscape import Landscape
 from harvest_tui.domain.schedule_d import UNSAID
-from harvest_tui.domain.settings import Custody, Settings
+from harvest_tui.domain.settings import Settings
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.tax_year import Netting
 from harvest_tui.domain.text import shown
@@ -66,7 +66,7 @@ def candidates_shown(figures: Figures, on: date) -> CandidatesView:
     """Show the candidates of a day, with what each account demands."""
     found = figures.candidates(on)
     accounts = figures.accounts
-    wallets = {n: WALLET for n, c in accounts.custody.items() if c is Custody.SELF}
+    wallets = {name: WALLET for name in accounts.custody if accounts.in_wallet(name)}
     bound = dict.fromkeys(accounts.bound, BOUND)
     behind = found.lots.filter(found.lots["note"].str.starts_with("behind"))
     netted = figures.netting(on.year, {}, on)

@@ -120,6 +120,6 @@ def test_what_is_not_understood_is_refused_with_the_way_out(content: str, reason
 
 def test_bitfinex_is_a_foreign_broker() -> None:
     family = [form for form in FORMATS.values() if form.source == "bitfinex"]
-    assert {(f.custody.value, f.form_1099da, f.account) for f in family} == {
+    assert {(f.custody, f.form_1099da, f.account) for f in family} == {
         ("broker", False, "Bitfinex")
     }

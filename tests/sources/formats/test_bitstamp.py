@@ -108,7 +108,7 @@ def test_what_is_not_understood_is_refused_with_the_way_out(content: str, reason
 
 def test_both_files_are_of_one_broker() -> None:
     family = [form for form in FORMATS.values() if form.source == "bitstamp"]
-    assert {(f.custody.value, f.account) for f in family} == {("broker", "Bitstamp")}
+    assert {(f.custody, f.account) for f in family} == {("broker", "Bitstamp")}
 
 
 def test_where_both_forms_tell_of_one_event_the_newer_counts() -> None:

@@ -125,4 +125,4 @@ def test_what_is_not_understood_is_refused_with_the_way_out(content: str, reason
 
 def test_cash_app_is_a_us_broker() -> None:
     form = FORMATS["cashapp"]
-    assert (form.custody.value, form.form_1099da, form.account) == ("broker", True, "Cash App")
+    assert (form.custody, form.form_1099da, form.account) == ("broker", True, "Cash App")

@@ -116,6 +116,4 @@ def test_what_is_not_understood_is_refused_with_the_way_out(content: str, reason
 
 def test_the_three_files_are_of_one_wallet_in_the_owners_own_hands() -> None:
     family = [form for form in FORMATS.values() if form.source == "exodus"]
-    assert {(f.custody.value, f.form_1099da, f.account) for f in family} == {
-        ("self", False, "Exodus")
-    }
+    assert {(f.custody, f.form_1099da, f.account) for f in family} == {("self", False, "Exodus")}

@@ -176,4 +176,4 @@ def test_what_is_not_understood_is_refused_with_the_way_out(content: str, reason
 
 def test_gemini_is_a_us_broker() -> None:
     form = FORMATS["gemini"]
-    assert (form.custody.value, form.form_1099da, form.account) == ("broker", True, "Gemini")
+    assert (form.custody, form.form_1099da, form.account) == ("broker", True, "Gemini")

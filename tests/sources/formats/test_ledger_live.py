@@ -177,4 +177,4 @@ def test_several_assets_for_several_others_are_refused_together() -> None:
 
 def test_a_wallet_is_in_the_owners_own_hands() -> None:
     form = FORMATS["ledger_live"]
-    assert (form.custody.value, form.form_1099da, form.account) == ("self", False, "Ledger")
+    assert (form.custody, form.form_1099da, form.account) == ("self", False, "Ledger")

@@ -67,4 +67,4 @@ def test_what_is_not_understood_is_refused_with_the_way_out(
 
 def test_river_is_a_us_broker() -> None:
     form = FORMATS["river"]
-    assert (form.custody.value, form.form_1099da, form.account) == ("broker", True, "River")
+    assert (form.custody, form.form_1099da, form.account) == ("broker", True, "River")

@@ -111,6 +111,6 @@ def test_an_order_repeated_in_the_file_counts_once() -> None:
 
 def test_robinhood_is_a_us_broker_whose_values_are_compared_with_no_file() -> None:
     family = [form for form in FORMATS.values() if form.source == "robinhood"]
-    assert {(f.custody.value, f.form_1099da, f.account, f.evidence.value) for f in family} == {
+    assert {(f.custody, f.form_1099da, f.account, f.evidence.value) for f in family} == {
         ("broker", True, "Robinhood", "C")
     }

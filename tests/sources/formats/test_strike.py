@@ -150,6 +150,4 @@ def test_what_is_completed_twice_is_refused() -> None:
 
 def test_both_files_are_of_one_us_broker() -> None:
     family = [form for form in FORMATS.values() if form.source == "strike"]
-    assert {(f.custody.value, f.form_1099da, f.account) for f in family} == {
-        ("broker", True, "Strike")
-    }
+    assert {(f.custody, f.form_1099da, f.account) for f in family} == {("broker", True, "Strike")}

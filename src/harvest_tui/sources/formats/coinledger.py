@@ -11,7 +11,6 @@ from typing import Final
 
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.aggregated import account_of
 from harvest_tui.sources.cells import Cells, RowError
@@ -158,7 +157,7 @@ _coinledger = partial(
     source="coinledger",
     evidence=Evidence.A,
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     account=None,
     parser_version=1,

@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from harvest_tui.domain.amounts import Usd
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.aggregated import account_of, only_account, transferred
 from harvest_tui.sources.cells import Cells
@@ -157,7 +156,7 @@ _cointracker = partial(
     Format,
     source="cointracker",
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     parser_version=1,
     date_order=DateOrder.MDY,

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Final
 
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.aggregated import account_of
 from harvest_tui.sources.cells import Cells
@@ -122,7 +121,7 @@ _cointracking = partial(
     source="cointracking",
     evidence=Evidence.B,
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     account=None,
     parser_version=1,

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Final
 
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.aggregated import account_of, only_account, transferred
 from harvest_tui.sources.cells import Cells
@@ -152,7 +151,7 @@ _koinly = partial(
     Format,
     source="koinly",
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     parser_version=1,
 )

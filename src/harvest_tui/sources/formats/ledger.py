@@ -10,7 +10,6 @@ from typing import Final
 
 from harvest_tui.domain.amounts import Usd
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.cells import MEND, Cells
 from harvest_tui.sources.chain import chain_hash
@@ -166,7 +165,7 @@ LEDGER: Final = Format(
     title="Plain ledger CSV (our own)",
     evidence=Evidence.A,
     coverage=Coverage.LEDGER,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     account=None,
     parser_version=1,

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final
 
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.aggregated import account_of
 from harvest_tui.sources.columns import Column, number, text
@@ -80,7 +79,7 @@ _rotki = partial(
     source="rotki",
     evidence=Evidence.A,
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     account=None,
     parser_version=1,

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Final
 
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Custody
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.sources.chain import chain_hash
 from harvest_tui.sources.columns import Column, moment, number, text
@@ -91,7 +90,7 @@ _turbotax = partial(
     source="turbotax",
     evidence=Evidence.C,
     coverage=Coverage.AGGREGATOR,
-    custody=Custody.SELF,
+    custody=None,
     form_1099da=False,
     account="TurboTax",
     parser_version=1,
