@@ -1,6 +1,7 @@
 """What a seal keeps of a year beside its rows: which assets were pooled, year by year."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +13,7 @@ from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.replay import Conventions, replay
 from harvest_tui.lots.sealing import SealedYear, filed_of, sealed_year
-from lots.books import TODAY, buy, elect, pooled, run, sell
+from lots.books import TODAY, buy, elect, lot, pooled, run, sell
 
 HERE = buy("here", "2022-01-10", 1, 100)
 THERE = buy("there", "2022-02-10", 1, 200, account="Ledger")
@@ -88,3 +89,16 @@ def test_a_year_sealed_per_account_stays_so_after_one_that_was_pooled() -> None:
     assert filed is not None
 
     assert {year for _, year in filed.pooled} == {2022}
+
+
+def test_what_sealed_years_took_of_which_lot_stays_among_what_was_taken() -> None:
+    """Half of HERE was sold in 2024, the other half in 2025: each is told once."""
+    half, book = Decimal("0.5"), (HERE, SOLD, sell("next", "2025-05-10", "0.5", 500))
+    filed = filed_of([_sealed(*book, year=2024)])
+
+    taken = run(*book, filed=filed).reliefs
+
+    assert taken.select("transaction_id", "lot_id", "quantity").rows() == [
+        ("sold", lot(HERE), half),
+        ("next", lot(HERE), half),
+    ]

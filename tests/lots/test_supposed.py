@@ -1,5 +1,6 @@
 """A method supposed to have been in force, against books that elected it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -66,6 +67,12 @@ def test_it_counts_for_one_asset_or_account_alone() -> None:
     assert taken(*supposed(record, Method.LIFO, 2025, account="Barn")) == ["new"]
 
 
+def test_supposed_for_one_asset_it_leaves_an_order_for_another_as_it_is() -> None:
+    record = (elect(Method.HIFO, asset="BTC"),)
+
+    assert taken(*supposed(record, Method.LIFO, 2025, asset="ETH")) == ["new"]
+
+
 def test_it_does_not_reach_back() -> None:
     assert taken(*supposed((), Method.HIFO, 2026)) == ["old"]
 
@@ -83,6 +90,15 @@ def test_pools_stay_pooled() -> None:
 
     assert methods.scope_of("BTC", 2023) is Scope.UNIVERSAL
     assert methods.scope_of("BTC", 2025) is Scope.PER_ACCOUNT
+
+
+@pytest.mark.parametrize("asset", [None, "BTC"])
+def test_one_asset_alone_stays_pooled(asset: str | None) -> None:
+    record = (replace(pooled(year=2022), asset="BTC"),)
+    methods = MethodBook(supposed(record, Method.HIFO, 2023, asset=asset))
+
+    assert methods.scope_of("BTC", 2023) is Scope.UNIVERSAL
+    assert methods.scope_of("ETH", 2023) is Scope.PER_ACCOUNT
 
 
 @settings(max_examples=100, deadline=None)
