@@ -102,3 +102,26 @@ def test_what_sealed_years_took_of_which_lot_stays_among_what_was_taken() -> Non
         ("sold", lot(HERE), half),
         ("next", lot(HERE), half),
     ]
+
+
+def test_a_second_seal_keeps_only_what_the_first_one_did_not() -> None:
+    book = (HERE, SOLD, sell("next", "2025-05-10", "0.5", 500))
+
+    second = _sealed(*book, year=2025, after=2024)
+
+    assert second.transactions.height == 1
+    assert second.reliefs["transaction_id"].to_list() == ["next"]
+    assert second.disposals["transaction_id"].to_list() == ["next"]
+
+
+def test_seals_together_keep_what_each_of_them_does_and_go_by_a_name() -> None:
+    """Whichever is given first."""
+    book = (HERE, SOLD, sell("next", "2025-05-10", "0.5", 500))
+    seals = [_sealed(*book, year=2025, after=2024), _sealed(*book, year=2024)]
+
+    filed = filed_of(seals, digest="of both")
+
+    assert filed is not None
+    assert (filed.through, filed.digest, len(filed.keys)) == (2025, "of both", 3)
+    assert filed.reliefs["transaction_id"].to_list() == ["sold", "next"]
+    assert filed.disposals["transaction_id"].to_list() == ["sold", "next"]

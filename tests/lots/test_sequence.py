@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from harvest_tui.domain.elections import Election, Method
 from harvest_tui.lots.replay import Replay
-from lots.books import buy, elect, pooled, run, sell
+from lots.books import buy, elect, pooled, rows, run, sell
 from lots.test_sealed import sealing
 
 PARTED, SHORT = "allocation not confirmed", "short disposal"
@@ -24,6 +24,26 @@ def said(done: Replay) -> Said:
 def parted(asset: str, year: int) -> tuple[Election, Election]:
     """Pool an asset over all accounts until a year begins."""
     return replace(pooled(year=2022), asset=asset), elect(Method.FIFO, year, asset=asset)
+
+
+def test_rows_come_in_the_order_of_the_ledger_and_of_each_deed() -> None:
+    """What leaves, lot by lot in the order of the method, then the fee."""
+    done = run(
+        buy("fee", "2024-01-01", 1, 10, asset="ADA"),
+        *[buy(f"lot{n:02}", f"2024-02-{n:02}", 1, 10) for n in range(1, 29)],
+        buy("e", "2024-01-03", 1, 10, asset="ETH"),
+        sell("first", "2024-03-01", 1, 20, asset="ETH"),
+        sell("second", "2024-03-02", 28, 280, fee=("0.5", "ADA"), fee_usd=5),
+        sell("third", "2024-03-03", "0.5", 20, asset="ADA"),
+        elections=(elect(Method.LIFO),),
+    )
+
+    assert rows(done, "transaction_id", "acquired_transaction_id") == [
+        ("first", "e"),
+        *[("second", f"lot{n:02}") for n in range(28, 0, -1)],
+        ("second", "fee"),
+        ("third", "fee"),
+    ]
 
 
 def test_what_a_new_year_brings_is_told_before_its_first_deed() -> None:

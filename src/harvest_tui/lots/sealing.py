@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from harvest_tui.domain.elections import Scope
-from harvest_tui.domain.frames import DISPOSALS, RELIEFS, SEALED_TRANSACTIONS, empty
+from harvest_tui.domain.frames import SEALED_TRANSACTIONS
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.sealed import Filed
 
@@ -63,8 +63,8 @@ def filed_of(years: Iterable[SealedYear], digest: str = "") -> Filed | None:
     return Filed(
         through=sealed[-1].year,
         keys=frozenset(key for one in sealed for key in one.transactions["key"]),
-        reliefs=pl.concat([empty(RELIEFS), *(one.reliefs for one in sealed)]),
-        disposals=pl.concat([empty(DISPOSALS), *(one.disposals for one in sealed)]),
+        reliefs=pl.concat([one.reliefs for one in sealed]),
+        disposals=pl.concat([one.disposals for one in sealed]),
         pooled=frozenset(pool for one in sealed for pool in one.pooled),
         digest=digest,
     )
