@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from harvest_tui.domain.elections import Election, Method
+from harvest_tui.domain.kinds import Kind
 from harvest_tui.lots.replay import Replay
-from lots.books import buy, elect, pooled, rows, run, sell
+from lots.books import buy, deed, elect, pooled, rows, run, sell
 from lots.test_sealed import sealing
 
 PARTED, SHORT = "allocation not confirmed", "short disposal"
@@ -62,6 +63,17 @@ def test_what_a_new_year_brings_is_told_before_its_first_deed() -> None:
         (SHORT, "BTC", "first"),
         (SHORT, "ADA", "second"),
     ]
+
+
+def test_of_one_deed_what_leaves_is_told_before_what_arrives() -> None:
+    """Nobody knows what either was worth."""
+    done = run(deed(Kind.SWAP, "swap", "2024-01-10", went=(1, "ETH"), came=(1, "BTC")))
+
+    assert [finding for finding, asset, _ in said(done) if asset == "ETH"] == [
+        "missing value",
+        SHORT,
+    ]
+    assert said(done)[-1] == ("missing basis", "BTC", "swap")
 
 
 def test_the_new_year_begins_where_the_taxpayer_lives() -> None:
