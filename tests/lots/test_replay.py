@@ -1,4 +1,4 @@
-"""What a replay gives back of losses on units that were replaced."""
+"""What a replay gives back: open lots, and losses on units that were replaced."""
 
 from datetime import date
 
@@ -30,3 +30,19 @@ def test_a_rule_that_only_counts_tells_the_loss_and_leaves_gain_and_basis_alone(
     assert done.washes.select("bought_transaction_id", "disallowed").rows() == [("new", 20)]
     assert rows(done, "adjustment", "gain") == [(adjustment, gain)]
     assert left(done, "cost_basis") == [(basis,)]
+
+
+def test_the_open_lots_of_all_assets_are_given_by_account_asset_and_age() -> None:
+    done = run(
+        buy("e", "2024-01-03", 1, 10, asset="ETH"),
+        buy("b2", "2024-01-02", 1, 10),
+        buy("b1", "2024-01-01", 1, 10),
+        buy("a", "2024-01-04", 1, 10, asset="ETH", account="Attic"),
+    )
+
+    assert left(done, "account", "asset", "acquired_transaction_id") == [
+        ("Attic", "ETH", "a"),
+        ("Kraken", "BTC", "b1"),
+        ("Kraken", "BTC", "b2"),
+        ("Kraken", "ETH", "e"),
+    ]
