@@ -7,6 +7,7 @@ along the years of its asset after it.
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -16,6 +17,7 @@ from harvest_tui.domain.booking import key_of
 from harvest_tui.domain.elections import Election, Identification, Method, Purpose
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.frames import AMOUNT, INSTANT
+from harvest_tui.domain.settings import Owner
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.lots.grounds import lines_of, plain
 from harvest_tui.lots.methods import Order
@@ -260,6 +262,18 @@ def test_a_wash_sale_rule_walks_the_spans_again_whose_losses_or_purchases_it_rea
 ) -> None:
     """26 U.S.C. § 1091(a): a purchase counts that is within 30 days of the loss."""
     assert walked_again(saying(TOLD, wash=before), saying(TOLD, wash=after)) == spans
+
+
+@pytest.mark.parametrize(
+    "said", [{"owners": {"Kraken": Owner.IRA}}, {"off_return": frozenset({"Kraken"})}]
+)
+def test_whose_an_account_is_touches_only_what_is_tested_for_wash_sales(
+    said: dict[str, Any],
+) -> None:
+    tested = saying(TOLD, wash=WashRule(securities=STOCK))
+
+    assert walked_again(TOLD, saying(TOLD, **said)) == 0
+    assert walked_again(tested, saying(tested, **said)) == 2
 
 
 @dataclass(frozen=True)
