@@ -78,6 +78,15 @@ def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_k
     assert walked_again(told, sold) == 1
 
 
+def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_known() -> None:
+    """Bought at 90 sixteen days before one that had cost 100 is sold for 80."""
+    story = [buy("old", "2024-01-02", 1, 100), buy("new", "2024-12-20", 1, 90)]
+    told = _saying_rule(_told(Scenario(transactions=story)), WashRule(others_from=date.min))
+    sold = replace(told, transactions=[*story, sell("s", "2025-01-05", 1, 80)])
+
+    assert _walked(told, sold) == 1
+
+
 def _otherwise(told: Told, rng: Random) -> Told:
     """Change the rule or whose the accounts are, or neither."""
     if rng.random() < 0.4:
