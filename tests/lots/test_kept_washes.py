@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from harvest_tui.domain.elections import Method
 from harvest_tui.domain.settings import Owner
 from harvest_tui.rules.wash_sales import WashRule, counted
-from lots.books import buy, sell
+from lots.books import buy, elect, sell
 from lots.going_on import Told, sealed, told_of, walked_again
 from lots.scenarios import Scenario, washed, washed_scenarios
 from lots.test_kept import _changed
@@ -81,10 +82,24 @@ def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_k
 def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_known() -> None:
     """Bought at 90 sixteen days before one that had cost 100 is sold for 80."""
     story = [buy("old", "2024-01-02", 1, 100), buy("new", "2024-12-20", 1, 90)]
-    told = _saying_rule(_told(Scenario(transactions=story)), WashRule(others_from=date.min))
+    told = _saying_rule(told_of(Scenario(transactions=story)), WashRule(others_from=date.min))
     sold = replace(told, transactions=[*story, sell("s", "2025-01-05", 1, 80)])
 
-    assert _walked(told, sold) == 1
+    assert walked_again(told, sold) == 1
+
+
+def test_a_purchase_of_december_that_is_gone_replaces_nothing_that_january_sells() -> None:
+    """What was bought sixteen days before was sold again, last in first out."""
+    story = [
+        buy("old", "2024-01-02", 1, 100),
+        buy("new", "2024-12-20", 1, 90),
+        sell("u", "2024-12-25", 1, 95),
+    ]
+    told = _saying_rule(told_of(Scenario(transactions=story)), WashRule(others_from=date.min))
+    told = replace(told, conventions=replace(told.conventions, elections=(elect(Method.LIFO),)))
+    sold = replace(told, transactions=[*story, sell("s", "2025-01-05", 1, 80)])
+
+    assert walked_again(told, sold) == 1
 
 
 def _otherwise(told: Told, rng: Random) -> Told:

@@ -39,6 +39,14 @@ def test_a_short_disposal_gives_rows_for_what_was_there_and_holds_the_rest() -> 
     )
 
 
+def test_the_proceeds_that_wait_are_told_to_the_cent_however_large_they_are() -> None:
+    """One of four is there: three quarters of 40,000,000,000,000,000.04 wait."""
+    sold = sell("s1", "2026-02-01", 4, "40000000000000000.04")
+    (found,) = run(buy("b1", "2026-01-01", 1, 20_000), sold).findings
+
+    assert "proceeds of 30,000,000,000,000,000.03 wait" in found.message
+
+
 def test_all_that_follows_in_that_asset_and_account_is_provisional() -> None:
     done = run(
         buy("a1", "2026-01-01", 1, 10, asset="ETH"),
@@ -163,7 +171,9 @@ def test_a_swap_without_a_value_opens_no_lot_either() -> None:
 def test_findings_of_one_swap_tell_what_leaves_then_what_arrives_then_the_fee() -> None:
     """Whatever their names: 2 ZRX more than were held for a TKN, with more BNB than was held."""
     swap = deed(Kind.SWAP, "x1", "2026-02-01", went=(2, "ZRX"), came=(1, "TKN"), fee=("0.1", "BNB"))
-    assert [(f.finding, f.asset) for f in run(swap).findings] == [
+    found = run(swap).findings
+    assert "proceeds" not in found[1].message  # what is not known does not wait
+    assert [(f.finding, f.asset) for f in found] == [
         ("missing value", "ZRX"),
         ("short disposal", "ZRX"),
         ("missing basis", "TKN"),

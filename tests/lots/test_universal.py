@@ -1,11 +1,12 @@
 """Pooled years, and the parting of the pool: Rev. Proc. 2024-28."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from harvest_tui.domain.elections import Method, Scope
+from harvest_tui.domain.elections import Election, Method, Scope
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
@@ -201,6 +202,28 @@ def test_a_pool_not_recorded_before_its_year_nor_as_filed_does_not_count() -> No
         today=END_OF_2024,
     )
     assert [f.finding for f in done.findings] == ["short disposal"]
+
+
+@pytest.mark.parametrize(
+    "election",
+    [
+        pytest.param(
+            elect(Method.FIFO, 2023, recorded="2022-12-31", scope=Scope.UNIVERSAL), id="in time"
+        ),
+        pytest.param(
+            replace(pooled(year=2023), recorded_at=datetime(2026, 1, 1, tzinfo=UTC)), id="as filed"
+        ),
+    ],
+)
+def test_a_pool_recorded_before_its_year_or_stated_as_filed_counts(election: Election) -> None:
+    done = run(
+        bought("b1", "2023-07-01", 10_000, A),
+        sell("s1", "2023-08-01", 1, 30_000, account=B),
+        elections=(election,),
+        today=END_OF_2024,
+    )
+    assert taken(done) == [("b1", 1, 10_000, 20_000)]
+    assert done.findings == ()
 
 
 def test_lots_kept_apart_are_pooled_when_a_pooled_year_begins() -> None:

@@ -263,6 +263,40 @@ def test_losses_of_one_sale_count_by_age_whatever_the_order_of_use() -> None:
     assert gains(done) == [("dearer", 1, 0, -50, ""), ("older", 1, 40, 0, "W")]
 
 
+def test_losses_of_one_sale_count_by_when_a_donor_had_bought() -> None:
+    """26 U.S.C. § 1223(2): what was given is as old as the donor's; its loss is replaced first."""
+    given = deed(
+        Kind.GIFT_IN,
+        "given",
+        "2025-02-02",
+        came=(1, "BTC"),
+        basis_usd=100,
+        usd_value=100,
+        acquired="2020-01-01",
+    )
+    done = washed(
+        buy("bought", "2025-01-02", 1, 90),
+        given,
+        sell("s", "2025-07-01", 2, 100),
+        buy("new", "2025-07-02", 1, 50),
+    )
+
+    assert gains(done) == [("given", 1, 50, 0, "W"), ("bought", 1, 0, -40, "")]
+
+
+def test_losses_of_lots_bought_at_one_instant_count_in_the_stable_order() -> None:
+    """HIFO sells b for 100 before a for 90; of one instant, a stands before b."""
+    done = washed(
+        buy("a", "2025-01-02", 1, 90),
+        buy("b", "2025-01-02", 1, 100),
+        sell("s", "2025-07-01", 2, 100),
+        buy("new", "2025-07-02", 1, 50),
+        elections=(elect(Method.HIFO),),
+    )
+
+    assert gains(done) == [("b", 1, 0, -50, ""), ("a", 1, 40, 0, "W")]
+
+
 @pytest.mark.parametrize(
     "received",
     [
@@ -527,3 +561,16 @@ def test_a_loss_put_off_is_told_with_its_sale_and_its_purchase(old: Transaction,
     assert done.washes.select("bought_transaction_id", "bought_lot_id", "disallowed").rows() == [
         ("new", f"{lot(new)}/w1", 20)
     ]
+
+
+def test_losses_of_one_transaction_are_told_in_its_order_what_was_sold_then_its_fee() -> None:
+    """A BTC bought for 100 is sold for 90 with a BNB, bought for 30, as a fee of 10."""
+    done = washed(
+        buy("coin", "2025-01-02", 1, 30, asset="BNB"),
+        buy("old", "2025-01-02", 1, 100),
+        sell("s", "2025-07-01", 1, 90, fee=(1, "BNB"), fee_usd=10),
+        buy("coin again", "2025-07-02", 1, 10, asset="BNB"),
+        buy("new", "2025-07-02", 1, 90),
+    )
+
+    assert done.washes.select("asset", "disallowed").rows() == [("BTC", 20), ("BNB", 20)]

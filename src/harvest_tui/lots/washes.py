@@ -227,16 +227,15 @@ class Washes:
         What is left of the very purchase that had brought the units sold replaces nothing
         (Rev. Rul. 56-602, 1956-2 C.B. 527).
         """
-        apart = abs(loss.sold_on - purchase.bought_on)
-        if loss.acquired_key == purchase.key or apart > self.window:
+        apart, lot = abs(loss.sold_on - purchase.bought_on), self.lots.get(purchase.lot_id)
+        if loss.acquired_key == purchase.key or apart > self.window or lot is None:
             return
-        lot = self.lots.get(purchase.lot_id)
         purchase.free = False
         for pool in sorted(places, key=lambda pool: pool.account != purchase.account):
-            held = _held(pool, lot) if lot else 0
+            held = _held(pool, lot)
             units = min(loss.left, held)
             purchase.free |= units < held
-            if units and lot:
+            if units:
                 self._put_off(loss, purchase, lot, pool, units)
 
     def _put_off(self, loss: Loss, purchase: Purchase, lot: Lot, pool: Pool, units: Atoms) -> None:
@@ -273,8 +272,7 @@ class Washes:
     def _plain_part(self, lot: Lot) -> Lot:
         """Give the part of a lot whose units took up neither loss nor period: all are alike."""
         lot.parts = max(lot.parts, _PLAIN)
-        there = self.lots.get(part_id(lot.lot_id, 0))
-        return there or self._part(lot, _PLAIN, held_since=None)
+        return self._part(lot, _PLAIN, held_since=None)
 
     def _part(self, lot: Lot, part: int, *, held_since: date | None) -> Lot:
         name, number = part_id(lot.lot_id, part - _PLAIN), lot.number + part
