@@ -5,10 +5,44 @@ from decimal import Decimal
 
 import pytest
 
-from harvest_tui.domain.elections import Pick, Purpose
+from harvest_tui.domain.elections import Method, Pick, Purpose
 from harvest_tui.domain.settings import Owner
-from lots.books import buy, identify, left, lot, move, rows, sell
-from lots.test_washes import washed
+from lots.books import buy, elect, identify, left, lot, move, rows, sell
+from lots.test_washes import gains, held, washed
+
+
+def test_a_wash_sale_does_not_change_which_lots_are_used() -> None:
+    """HIFO ranks by cost when bought: `mid` cost 95 and stays behind `high` at 99, though the
+    loss put into it makes 115 of its basis."""
+    done = washed(
+        buy("old", "2025-01-02", 1, 100),
+        sell("s", "2025-07-01", 1, 80),
+        buy("mid", "2025-07-02", 1, 95),
+        buy("high", "2025-09-02", 1, 99),
+        sell("t", "2025-12-01", 1, 99),
+        elections=(elect(Method.HIFO),),
+    )
+
+    assert rows(done, "acquired_transaction_id", "gain")[-1] == ("high", 0)
+    assert held(done)[0][2] == 115
+
+
+def test_naming_a_lot_names_its_parts_too() -> None:
+    """Which units go does not depend on the rule: `new` was named, and all of it goes."""
+    new = buy("new", "2025-07-02", 2, 180)
+    done = washed(
+        buy("old", "2025-01-02", 1, 100),
+        sell("s", "2025-07-01", 1, 80),
+        new,
+        buy("other", "2025-09-01", 2, 180),
+        sell("t", "2025-12-01", 2, 200),
+        identifications=(identify(1, "2025-11-30", (new, 2)),),
+    )
+
+    assert rows(done, "acquired_transaction_id", "cost_basis")[1:] == [("new", 90), ("new", 110)]
+    assert lot(new) in rows(done, "lot_id")[1]
+    used = done.uses.select("identification_id", "lot_id", "quantity")
+    assert used.rows() == [(1, lot(new), 1), (1, lot(new), 1)]
 
 
 def test_each_loss_makes_a_part_of_its_own_and_replacements_are_marked() -> None:
@@ -111,6 +145,16 @@ def test_a_part_that_is_named_is_not_its_whole_lot_nor_another_part() -> None:
     done = washed(*STORY, sell("t", "2025-12-01", 2, 300), identifications=(part,))
 
     assert rows(done, "cost_basis", "method")[2:] == [(110, "spec-id"), (90, "FIFO")]
+
+
+def test_thirds_of_a_loss_add_up() -> None:
+    """A loss of 10 on 3 units, replaced one by one: nothing is lost to rounding."""
+    again = [buy(f"n{day}", f"2025-07-0{day}", 1, 10) for day in (2, 3, 4)]
+
+    done = washed(buy("old", "2025-01-02", 3, 40), sell("s", "2025-07-01", 3, 30), *again)
+
+    assert gains(done) == [("old", 3, 10, 0, "W")]
+    assert sum(row[0] for row in left(done, "cost_basis")) == 40
 
 
 def test_a_loss_that_does_not_divide_is_floored_and_the_last_units_have_the_rest() -> None:

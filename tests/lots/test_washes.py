@@ -9,11 +9,10 @@ import pytest
 
 from harvest_tui.domain.elections import Method
 from harvest_tui.domain.kinds import Kind
-from harvest_tui.domain.settings import Owner
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.lots.replay import Replay
 from harvest_tui.rules.wash_sales import WashRule
-from lots.books import buy, deed, elect, identify, left, lot, move, rows, run, sell
+from lots.books import buy, deed, elect, left, lot, rows, run, sell
 from lots.cases import REFERENCE
 
 ALWAYS = WashRule(others_from=date.min)
@@ -324,57 +323,6 @@ def test_what_came_by_a_swap_was_bought() -> None:
     assert gains(done)[0] == ("old", 1, 20, 0, "W")
 
 
-def test_a_purchase_in_another_account_counts() -> None:
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("new", "2025-07-02", 1, 90, account="Gemini"),
-    )
-
-    assert gains(done) == [("old", 1, 20, 0, "W")]
-    assert left(done, "account", "cost_basis") == [("Gemini", 110)]
-
-
-def test_a_spouses_purchase_counts_and_takes_up_the_loss() -> None:
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("new", "2025-07-02", 1, 90, account="Gemini"),
-        owners={"Gemini": Owner.SPOUSE},
-    )
-
-    assert gains(done) == [("old", 1, 20, 0, "W")]
-    assert left(done, "account", "cost_basis") == [("Gemini", 110)]
-
-
-def test_after_a_purchase_by_an_ira_the_loss_is_gone() -> None:
-    """Rev. Rul. 2008-5: the loss is disallowed and the basis in the IRA is not raised."""
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("new", "2025-07-02", 1, 90, account="IRA"),
-        owners={"IRA": Owner.IRA},
-        off_return=frozenset({"IRA"}),
-    )
-
-    assert gains(done) == [("old", 1, 20, 0, "W")]
-    assert held(done) == [("new", 1, 90, None)]
-    assert done.washes["lost"].to_list() == [True]
-
-
-def test_sales_in_an_ira_are_on_no_return_and_no_wash_sales() -> None:
-    done = washed(
-        buy("old", "2025-01-02", 1, 100, account="IRA"),
-        sell("s", "2025-07-01", 1, 80, account="IRA"),
-        buy("new", "2025-07-02", 1, 90),
-        owners={"IRA": Owner.IRA},
-        off_return=frozenset({"IRA"}),
-    )
-
-    assert gains(done) == []
-    assert held(done) == [("new", 1, 90, None)]
-
-
 def test_other_assets_are_not_the_same() -> None:
     done = washed(
         buy("old", "2025-01-02", 1, 100),
@@ -414,66 +362,6 @@ def test_the_bill_of_8_june_takes_sales_after_that_day() -> None:
     assert rows(done, "transaction_id", "adjustment") == [("on the day", 0), ("after", 20)]
 
 
-def test_a_wash_sale_does_not_change_which_lots_are_used() -> None:
-    """HIFO ranks by cost when bought: `mid` cost 95 and stays behind `high` at 99, though the
-    loss put into it makes 115 of its basis."""
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("mid", "2025-07-02", 1, 95),
-        buy("high", "2025-09-02", 1, 99),
-        sell("t", "2025-12-01", 1, 99),
-        elections=(elect(Method.HIFO),),
-    )
-
-    assert rows(done, "acquired_transaction_id", "gain")[-1] == ("high", 0)
-    assert held(done)[0][2] == 115
-
-
-def test_units_with_a_loss_put_off_keep_it_when_moved() -> None:
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("new", "2025-07-02", 2, 180),
-        move("m", "2025-07-03", 2, "Gemini"),
-        sell("t", "2025-12-01", 2, 200, account="Gemini"),
-    )
-
-    assert rows(done, "account", "quantity", "cost_basis", "gain")[1:] == [
-        ("Gemini", 1, 90, 10),
-        ("Gemini", 1, 110, -10),
-    ]
-
-
-def test_a_purchase_that_was_moved_on_replaces_where_it_is() -> None:
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        buy("new", "2025-06-20", 1, 90, account="Gemini"),
-        move("m", "2025-06-21", 1, "Ledger", account="Gemini"),
-        sell("s", "2025-07-01", 1, 80),
-    )
-
-    assert left(done, "account", "cost_basis") == [("Ledger", 110)]
-
-
-def test_naming_a_lot_names_its_parts_too() -> None:
-    """Which units go does not depend on the rule: `new` was named, and all of it goes."""
-    new = buy("new", "2025-07-02", 2, 180)
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        new,
-        buy("other", "2025-09-01", 2, 180),
-        sell("t", "2025-12-01", 2, 200),
-        identifications=(identify(1, "2025-11-30", (new, 2)),),
-    )
-
-    assert rows(done, "acquired_transaction_id", "cost_basis")[1:] == [("new", 90), ("new", 110)]
-    assert lot(new) in rows(done, "lot_id")[1]
-    used = done.uses.select("identification_id", "lot_id", "quantity")
-    assert used.rows() == [(1, lot(new), 1), (1, lot(new), 1)]
-
-
 def test_the_period_of_inherited_units_is_more_than_a_year() -> None:
     """§ 1223(9): what was inherited counts as held for more than a year, and so does what
     replaced it."""
@@ -505,33 +393,6 @@ def test_a_gift_sold_at_a_loss_hands_on_the_period_since_the_gift() -> None:
 
     assert gains(done) == [("gift", 1, 20, 0, "W")]
     assert held(done) == [("new", 1, 110, date(2025, 6, 11))]
-
-
-def test_a_loss_that_is_provisional_makes_what_replaced_it_provisional() -> None:
-    """More was sold than was there: basis and loss of the whole pool rest on an error."""
-    done = washed(
-        buy("old", "2025-01-02", 1, 100),
-        sell("short", "2025-02-01", 2, 160),
-        buy("again", "2025-03-05", 1, 100),
-        sell("s", "2025-07-01", 1, 80),
-        buy("new", "2025-07-02", 1, 90, account="Gemini"),
-    )
-
-    assert rows(done, "transaction_id", "provisional", "gain") == [
-        ("short", True, -20),
-        ("s", True, 0),
-    ]
-    assert left(done, "account", "cost_basis", "provisional") == [("Gemini", 110, True)]
-
-
-def test_thirds_of_a_loss_add_up() -> None:
-    """A loss of 10 on 3 units, replaced one by one: nothing is lost to rounding."""
-    again = [buy(f"n{day}", f"2025-07-0{day}", 1, 10) for day in (2, 3, 4)]
-
-    done = washed(buy("old", "2025-01-02", 3, 40), sell("s", "2025-07-01", 3, 30), *again)
-
-    assert gains(done) == [("old", 3, 10, 0, "W")]
-    assert sum(row[0] for row in left(done, "cost_basis")) == 40
 
 
 TOLD = ("term", "account", "asset", "disposed_on", "bought_account", "bought_on", "quantity")
