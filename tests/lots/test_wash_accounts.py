@@ -1,7 +1,8 @@
 """Wash sales over all accounts, a spouse's and an IRA's too: § 1091(a), Rev. Rul. 2008-5."""
 
+from harvest_tui.domain.elections import Purpose
 from harvest_tui.domain.settings import Owner
-from lots.books import buy, left, move, rows, sell
+from lots.books import buy, identify, left, move, rows, sell
 from lots.test_washes import gains, held, washed
 
 
@@ -41,6 +42,28 @@ def test_after_a_purchase_by_an_ira_the_loss_is_gone() -> None:
     assert gains(done) == [("old", 1, 20, 0, "W")]
     assert held(done) == [("new", 1, 90, None)]
     assert done.washes["lost"].to_list() == [True]
+
+
+def test_naming_what_an_ira_bought_names_the_units_that_replaced_too() -> None:
+    """Of two bought one replaced what was sold at a loss; both were named, and both are moved."""
+    new = buy("new", "2025-07-02", 2, 180, account="IRA")
+    named = identify(1, "2025-11-30", (new, 2), account="IRA", purpose=Purpose.TRANSFER)
+    done = washed(
+        buy("first", "2024-01-02", 1, 50, account="IRA"),
+        buy("old", "2025-01-02", 1, 100),
+        sell("s", "2025-07-01", 1, 80),
+        new,
+        move("m", "2025-12-01", 2, "Other IRA", account="IRA"),
+        owners={"IRA": Owner.IRA, "Other IRA": Owner.IRA},
+        off_return=frozenset({"IRA", "Other IRA"}),
+        identifications=(named,),
+    )
+
+    assert left(done, "account", "acquired_transaction_id", "quantity") == [
+        ("IRA", "first", 1),
+        ("Other IRA", "new", 1),
+        ("Other IRA", "new", 1),
+    ]
 
 
 def test_sales_in_an_ira_are_on_no_return_and_no_wash_sales() -> None:

@@ -271,7 +271,7 @@ class Washes:
 
     def _plain_part(self, lot: Lot) -> Lot:
         """Give the part of a lot whose units took up neither loss nor period: all are alike."""
-        lot.parts = max(lot.parts, _PLAIN)
+        lot.parts = _PLAIN
         return self._part(lot, _PLAIN, held_since=None)
 
     def _part(self, lot: Lot, part: int, *, held_since: date | None) -> Lot:
