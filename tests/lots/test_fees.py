@@ -140,6 +140,16 @@ def test_a_fee_without_a_value_leaves_both_waiting() -> None:
     ]
 
 
+def test_a_fee_without_a_value_leaves_what_was_bought_without_a_basis() -> None:
+    done = run(BNB, buy("b1", "2026-01-01", 1, 1_000, fee=("0.01", "BNB")))
+
+    assert left(done, *BASIS) == [("b0", Decimal("0.99"), 297)]
+    assert [(f.finding, f.asset) for f in done.findings] == [
+        ("missing basis", "BTC"),
+        ("missing value", "BNB"),
+    ]
+
+
 def test_moving_is_no_sale_but_its_fee_is() -> None:
     """Treas. Reg. 1.1001-7: 0.001 ETH for the fee, basis 1.50, worth 2.60: gain 1.10."""
     done = run(

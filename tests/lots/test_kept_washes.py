@@ -79,15 +79,6 @@ def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_k
     assert walked_again(told, sold) == 1
 
 
-def test_a_purchase_of_december_replaces_what_january_sells_though_its_year_is_known() -> None:
-    """Bought at 90 sixteen days before one that had cost 100 is sold for 80."""
-    story = [buy("old", "2024-01-02", 1, 100), buy("new", "2024-12-20", 1, 90)]
-    told = _saying_rule(told_of(Scenario(transactions=story)), WashRule(others_from=date.min))
-    sold = replace(told, transactions=[*story, sell("s", "2025-01-05", 1, 80)])
-
-    assert walked_again(told, sold) == 1
-
-
 def test_a_purchase_of_december_that_is_gone_replaces_nothing_that_january_sells() -> None:
     """What was bought sixteen days before was sold again, last in first out."""
     story = [
