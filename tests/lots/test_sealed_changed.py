@@ -147,6 +147,16 @@ def test_the_last_unit_found_short_when_sealed_is_still_said() -> None:
     assert (found.finding, found.amount) == ("dust", finest)
 
 
+def test_a_move_and_its_fee_that_were_found_short_are_so_though_all_of_it_is_moved_now() -> None:
+    """Filed: of nothing, one was moved and half of one was the fee. Now one and a half moved."""
+    sent = move("sent", "2024-04-01", 1, "Ledger", fee=("0.5", "BTC"), fee_usd=9)
+    filed = sealing(sent)
+
+    (found,) = run(move("sent", "2024-04-01", "1.5", "Ledger"), filed=filed).findings
+
+    assert (found.finding, found.amount) == ("short disposal", Decimal("1.5"))
+
+
 @pytest.mark.parametrize(
     ("order", "used"),
     [
