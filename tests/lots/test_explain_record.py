@@ -118,6 +118,26 @@ def test_two_identifications_of_one_lot_are_both_named() -> None:
     ]
 
 
+def test_identifications_of_a_lot_of_which_a_part_came_back_are_named_piece_by_piece() -> None:
+    """Half of the lot was away: 0.3 and 0.4 named take the other half, then 0.2 of what is back."""
+    there = move("m1", "2025-04-01", "0.5", "Barn")
+    back = move("m2", "2025-05-01", "0.5", "Kraken", account="Barn")
+    first = identify(1, "2025-06-01", (NEW, "0.3"))
+    second = identify(2, "2025-06-02", (NEW, "0.4"))
+
+    one = only(
+        NEW,
+        there,
+        back,
+        sell("s1", "2025-06-10", "0.7", 35_000),
+        identifications=(first, second),
+    )
+
+    assert [
+        [(reason.identification, reason.quantity) for reason in used.reasons] for used in one.used
+    ] == [[(first, D("0.3")), (second, D("0.2"))], [(second, D("0.2"))]]
+
+
 @pytest.mark.parametrize(
     ("recorded", "until", "why"),
     [

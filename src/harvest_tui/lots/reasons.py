@@ -82,16 +82,16 @@ class Reasons:
         )
 
     def _named(self, uses: list[Use], units: Atoms) -> Iterator[Reason]:
-        """Give the identifications that named so many units of a lot, and use them up."""
-        while units and uses:
+        """Give the identifications that named so many units of a lot, and use them up.
+
+        No use is of two rows: of a lot, what had moved is named when nothing else is left of it.
+        """
+        while units:
             use = uses.pop(0)
-            part = min(use.quantity, units)
-            units -= part
-            if use.quantity > part:
-                uses.insert(0, use._replace(quantity=use.quantity - part))
+            units -= use.quantity
             yield Reason(
                 ground=Ground.IDENTIFIED,
-                quantity=from_atoms(part),
+                quantity=from_atoms(use.quantity),
                 method=Method.SPECIFIC,
                 identification=self._identifications[use.identification_id],
                 unproven=use.unproven,
