@@ -8,6 +8,7 @@ import pytest
 
 from harvest_tui.domain.elections import Identification, Method, Purpose
 from harvest_tui.domain.explanation import Ground, Missed, PassedOver
+from harvest_tui.domain.transaction import Precision
 from harvest_tui.lots.methods import Order
 from lots.books import at, buy, elect, identify, move, sell
 from lots.explaining import NEW, OLD, SALE, explained, grounds, missed, only
@@ -228,20 +229,55 @@ def test_units_named_and_used_in_full_leave_the_others_that_were_named_unsaid() 
     assert (grounds(one), missed(one)) == ([(Ground.IDENTIFIED, Method.SPECIFIC)], [])
 
 
-def test_what_expired_is_told_of_the_first_sale_after_it_only() -> None:
-    more = buy("more", "2024-02-10", 1, 30_000)
+@pytest.mark.parametrize(
+    "sold",
+    [
+        pytest.param("2025-06-01", id="days before"),
+        pytest.param("2025-06-10T11:59:59.999999", id="a microsecond before"),
+    ],
+)
+def test_what_expired_is_told_of_the_first_sale_after_it_only(sold: str) -> None:
     ended = identify(1, "2025-05-01", (NEW, 1), until="2025-05-20")
+    first = sell("s0", sold, "0.5", 25_000)
 
-    told = explained(
-        OLD,
-        NEW,
-        more,
-        sell("s0", "2025-06-01", "0.5", 25_000),
-        SALE,
-        identifications=(ended,),
-    )
+    told = explained(OLD, NEW, first, SALE, identifications=(ended,))
 
     assert [missed(one) for one in told] == [[Missed.EXPIRED], []]
+
+
+@pytest.mark.parametrize(
+    ("recorded", "until"),
+    [
+        pytest.param("2025-06-10", None, id="recorded at the moment of the sale"),
+        pytest.param("2025-06-01", "2025-06-10", id="valid until that moment"),
+    ],
+)
+def test_what_was_named_for_that_very_moment_and_is_gone_is_told_to_be_gone(
+    recorded: str, until: str | None
+) -> None:
+    named = identify(1, recorded, (OLD, 1), until=until)
+    sold = sell("s0", "2025-05-10", 1, 50_000)
+
+    one = only(OLD, NEW, sold, SALE, identifications=(named,), asked=["s1"])
+
+    assert missed(one) == [Missed.GONE]
+
+
+@pytest.mark.parametrize(
+    ("precision", "unproven"),
+    [
+        pytest.param(Precision.SECOND, False, id="known to the second"),
+        pytest.param(Precision.DAY, True, id="known to the day"),
+    ],
+)
+def test_of_a_sale_known_to_the_day_of_the_record_the_order_is_not_proven(
+    precision: Precision,
+    unproven: bool,  # noqa: FBT001 # a case of the table
+) -> None:
+    named = identify(1, "2025-06-10T11:00", (NEW, 1))
+    one = only(OLD, NEW, replace(SALE, precision=precision), identifications=(named,))
+
+    assert [reason.unproven for reason in one.used[0].reasons] == [unproven]
 
 
 def test_what_is_valid_until_the_moment_of_the_sale_is_used() -> None:
