@@ -186,6 +186,8 @@ def test_of_the_differences_of_an_allocation_three_are_said(
 
     (found,) = run(*POOLED, elections=(pooled(),), allocations={LONG_NAME: made}).findings
 
+    assert (found.finding, found.asset) == ("allocation does not fit", LONG_NAME)
+    assert found.at == datetime(2025, 1, 1, tzinfo=UTC)
     assert found.message == (
         f"the allocation of {IN_SHORT} on record no longer fits, and an estimate stands in for "
         "it: " + "; ".join(wrong[:3] + ([more] if more else []))
