@@ -13,6 +13,7 @@ from harvest_tui.domain.kinds import Kind
 from harvest_tui.domain.transaction import Transaction
 from harvest_tui.ledger.prepare import prepare
 from harvest_tui.lots.ids import lot_id
+from harvest_tui.lots.kept import Kept
 from harvest_tui.lots.replay import Conventions, Replay, replay
 
 TODAY = date(2026, 11, 22)
@@ -137,12 +138,13 @@ def run(
     zone: str = "UTC",
     prices: tuple[Price, ...] = (),
     today: date = TODAY,
+    known: Kept | None = None,
     **conventions: Any,  # noqa: ANN401 # fields of Conventions
 ) -> Replay:
     """Prepare and replay."""
     ready = prepare(frame_of(transactions), price_book(*prices), zone)
     told = Conventions(zone=zone, **conventions)
-    return replay(ready.ledger, ready.legs, told, findings=ready.findings, today=today)
+    return replay(ready.ledger, ready.legs, told, findings=ready.findings, today=today, known=known)
 
 
 def price_book(*prices: Price) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from harvest_tui.domain.kinds import Kind
-from lots.books import buy, deed, left, lot, move, run, sell
+from lots.books import buy, deed, left, lot, move, rows, run, sell
 
 D = Decimal
 AWAY = move("m1", "2026-03-01", "0.5", "Ledger")
@@ -63,3 +63,31 @@ def test_lots_stand_by_account_then_asset_then_age_and_at_one_instant_by_id() ->
     done = run(third, second, first, ether, attic)
 
     assert left(done, "lot_id") == [(lot(one),) for one in (attic, first, second, third, ether)]
+
+
+def test_a_lot_moved_in_stands_by_its_age_and_not_by_its_arrival() -> None:
+    """Both were bought at one instant: that of the first account by name is the older."""
+    older, younger = buy("x", "2026-01-11", 1, 1, account="Attic"), buy("y", "2026-01-11", 1, 1)
+
+    done = run(older, younger, move("m", "2026-02-01", 1, "Kraken", account="Attic"))
+
+    assert left(done, "lot_id") == [(lot(older),), (lot(younger),)]
+
+
+def test_profit_stands_before_the_fee_paid_for_it_whatever_was_known_of_it() -> None:
+    """100 euros, for a fee of 50 dollars in coins that had cost 30, and then, as stated anew, 20."""
+    profit = deed(
+        Kind.MARGIN_PNL,
+        "p",
+        "2026-02-01",
+        came=(100, "EUR"),
+        usd_value=116,
+        fee=("0.1", "BNB"),
+        fee_usd=50,
+    )
+    before = run(buy("b", "2026-01-01", 1, 300, asset="BNB"), profit)
+
+    after = run(buy("b", "2026-01-01", 1, 200, asset="BNB"), profit, known=before.kept)
+
+    assert rows(before, "kind", "gain") == [("margin", 66), ("fee", 20)]
+    assert rows(after, "kind", "gain") == [("margin", 66), ("fee", 30)]
