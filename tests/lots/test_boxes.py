@@ -32,6 +32,19 @@ def test_a_sale_goes_to_the_box_of_its_term_year_and_form(
     assert sorted(box for (box,) in rows(done, "box")) == boxes
 
 
+@pytest.mark.parametrize(
+    ("sold", "box"),
+    [
+        pytest.param("2010-12-31", None, id="2010: there was no such form"),
+        pytest.param("2011-01-01", "C", id="2011: the first"),
+    ],
+)
+def test_form_8949_begins_with_2011(sold: str, box: str | None) -> None:
+    done = run(buy("b1", "2010-10-01", 1, 1), sell("s1", sold, 1, 2))
+
+    assert rows(done, "box") == [(box,)]
+
+
 def test_units_bought_at_the_broker_since_2026_are_covered_until_they_leave() -> None:
     done = run(
         buy("b1", "2026-01-01T00:00", 2, 2, account="Coinbase"),

@@ -16,6 +16,7 @@ from lots.comparing import replayed
 from lots.scenarios import scenario
 
 Rows: TypeAlias = list[tuple[object, ...]]
+ATOM = Decimal("0.000000000000000001")
 
 
 def said(done: Replay, *columns: str) -> Rows:
@@ -100,6 +101,12 @@ def test_units_that_were_not_there_are_on_record_without_a_lot() -> None:
         (lot(held), 1, 1000, "FIFO"),
         (None, 2, None, None),
     ]
+
+
+def test_the_smallest_unit_that_was_not_there_is_on_record_too() -> None:
+    done = run(buy("a", "2025-01-02", 1, 1000), sell("s", "2025-06-01", 1 + ATOM, 6000))
+
+    assert said(done, "lot_id", "quantity")[-1] == (None, ATOM)
 
 
 def test_in_a_pooled_year_no_lot_moves() -> None:

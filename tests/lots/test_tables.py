@@ -75,7 +75,7 @@ def test_a_lot_moved_in_stands_by_its_age_and_not_by_its_arrival() -> None:
 
 
 def test_profit_stands_before_the_fee_paid_for_it_whatever_was_known_of_it() -> None:
-    """100 euros, for a fee of 50 dollars in coins that had cost 30, and then, as stated anew, 20."""
+    """100 euros, for a fee of 50 dollars in coins; they had cost 30, and, as stated later, 20."""
     profit = deed(
         Kind.MARGIN_PNL,
         "p",

@@ -185,7 +185,7 @@ def reliefs(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _takes(relief: Relief) -> Sequence[Take | None]:
     """Give what was taken, and None if some of it was not there."""
-    return [*relief.takes, None] if _not_there(relief) > 0 else relief.takes
+    return [*relief.takes, None] if _not_there(relief) else relief.takes
 
 
 def _not_there(relief: Relief) -> Atoms:
