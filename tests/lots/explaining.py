@@ -31,7 +31,7 @@ def both(
     ready = prepare(frame_of(transactions), price_book(), zone)
     told = Conventions(zone=zone, **conventions)
     done = replay(ready.ledger, ready.legs, told, findings=ready.findings, today=today)
-    names = done.disposals["transaction_id"] if asked is None else list(asked)
+    names = list(done.disposals["transaction_id"] if asked is None else asked)
     rows = done.disposals.filter(pl.col("transaction_id").is_in(names))
     return done.disposals, explain(
         ready.ledger, ready.legs, told, rows, findings=ready.findings, today=today

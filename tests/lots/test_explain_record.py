@@ -193,9 +193,6 @@ def test_the_fee_of_a_transfer_takes_no_named_units() -> None:
             identify(1, "2025-06-01", (buy("e", "2025-01-10", 1, 1, asset="ETH"), 1)),
             id="another asset",
         ),
-        pytest.param(
-            identify(1, "2025-06-01", (NEW, 1), purpose=Purpose.TRANSFER), id="a transfer"
-        ),
         pytest.param(identify(1, "2025-06-01", (NEW, 1), sale="s2"), id="another sale"),
     ],
 )
@@ -203,6 +200,29 @@ def test_what_was_named_for_something_else_is_not_told(other: Identification) ->
     one = only(OLD, NEW, SALE, identifications=(other,))
 
     assert (grounds(one), missed(one)) == ([(Ground.NOTHING, Method.FIFO)], [])
+
+
+def test_units_named_for_a_move_are_told_of_the_first_sale_after_it_and_of_no_other() -> None:
+    named = identify(1, "2025-06-01", (NEW, 1), purpose=Purpose.TRANSFER)
+    before, after = sell("s0", "2025-05-10", "0.25", 9_000), sell("s2", "2025-06-11", "0.25", 9_000)
+    half = sell("s1", "2025-06-10", "0.5", 25_000)
+    book = (OLD, NEW, before, half, after)
+
+    told = {
+        name: only(*book, identifications=(named,), asked=[name]) for name in ("s0", "s1", "s2")
+    }
+
+    assert grounds(told["s1"]) == [(Ground.NOTHING, Method.FIFO)]
+    assert told["s1"].passed_over == (
+        PassedOver(why=Missed.PURPOSE, identification=named, quantity=D(1)),
+    )
+    assert missed(told["s0"]) == missed(told["s2"]) == []
+
+
+def test_units_named_for_a_gift_until_a_day_are_not_told_of_a_sale_after_it() -> None:
+    named = identify(1, "2025-06-01", (NEW, 1), purpose=Purpose.GIFT, until="2025-06-09")
+
+    assert missed(only(OLD, NEW, SALE, identifications=(named,))) == []
 
 
 def test_units_stated_as_filed_for_a_sale_and_not_there_are_gone_and_never_late() -> None:

@@ -10,8 +10,8 @@ from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.lots.replay import Conventions
 from harvest_tui.rules.wash_sales import WashRule
 from lots.books import at, buy, lot, rows, run, sell
+from lots.explaining import explained
 from lots.going_on import Told, replayed
-from lots.test_explain import explained
 from lots.test_sealed import CHEAP, DEAR, FOUND, SOLD, sealing
 
 ERRORS = [

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from harvest_tui.domain.elections import Election, Identification, Method
+from harvest_tui.domain.elections import Election, Identification, Method, Purpose
 from harvest_tui.domain.explanation import (
     Alternative,
     Away,
@@ -199,6 +199,12 @@ def test_what_did_not_decide_says_why(why: Missed, ends: str) -> None:
 def test_units_named_in_vain_say_why(why: Missed, ends: str) -> None:
     words = passed_words(PassedOver(why=why, identification=NAMED, quantity=D("0.25")))
     assert words == f"identification 3, recorded 2026-01-02 09:12Z: {ends}"
+
+
+def test_units_named_for_a_move_say_that_a_sale_does_not_use_them() -> None:
+    named = replace(NAMED, purpose=Purpose.TRANSFER)
+    words = passed_words(PassedOver(why=Missed.PURPOSE, identification=named, quantity=D(1)))
+    assert words.endswith(": it names them for a transfer: a sale does not use it")
 
 
 def test_lots_out_of_reach_are_counted_and_the_oldest_named() -> None:

@@ -39,6 +39,8 @@ class Missed(StrEnum):
     """The broker's order binds."""
     GONE = "gone"
     """The units it names were not there."""
+    PURPOSE = "purpose"
+    """It names them for something else than a sale."""
 
 
 class Away(StrEnum):

@@ -59,7 +59,7 @@ class Reasons:
             yield PassedOver(why=_missed(election, deed.at), election=election)
 
     def _names_missed(self, seen: Seen) -> Iterator[PassedOver]:
-        """Give the units named for such a sale that it did not take."""
+        """Give the units named there that it did not take, though it may have been meant."""
         for number, left in seen.named_left.items():
             one = self._identifications[number]
             if left and seen.kind not in UNNAMED and _meant(one, seen):
@@ -102,6 +102,8 @@ class Reasons:
 
         Otherwise every sale of the past would name what was recorded for the sales to come.
         """
+        if one.transaction_id is None and one.purpose is not Purpose.SALE:
+            return Missed.PURPOSE if self._first_since(one, seen) else None
         at, recorded = seen.deed.at, micros(one.recorded_at)
         if not (one.as_filed and one.transaction_id is not None):
             if recorded > seen.deed.latest:
@@ -112,6 +114,12 @@ class Reasons:
                 return Missed.OVERRULED
         others = any(row.method != Method.SPECIFIC.value for row in seen.rows)
         return Missed.GONE if others else None
+
+    def _first_since(self, one: Identification, seen: Seen) -> bool:
+        """Tell whether a sale is the first after a record that is still in force."""
+        at, recorded = seen.deed.at, micros(one.recorded_at)
+        expired = one.valid_until is not None and micros(one.valid_until) < at
+        return recorded <= at and not expired and not self._sold(seen, recorded, at - 1)
 
     def _sold(self, seen: Seen, after: Micros, until: Micros) -> bool:
         """Tell whether anything was sold after one instant, and until another."""
@@ -127,13 +135,9 @@ def _by_lot(uses: Iterable[Use]) -> dict[str, list[Use]]:
 
 
 def _meant(one: Identification, seen: Seen) -> bool:
-    """Tell whether an identification of the asset is for sales like this one."""
+    """Tell whether an identification of the asset may have been meant for this sale."""
     deed = seen.deed
-    return one.account == deed.account and (
-        one.purpose is Purpose.SALE
-        if one.transaction_id is None
-        else one.transaction_id == deed.transaction_id
-    )
+    return one.account == deed.account and one.transaction_id in {None, deed.transaction_id}
 
 
 def _missed(election: Election, at: Micros) -> Missed:

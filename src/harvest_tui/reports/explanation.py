@@ -172,6 +172,13 @@ def _missed(passed: PassedOver) -> str:
             return "the broker's order binds"
         case Missed.GONE:
             return f"{units(passed.quantity or ZERO)} of it found no such lot here"
+        case Missed.PURPOSE:
+            return f"it names them for {_purpose(passed)}: a sale does not use it"
+
+
+def _purpose(passed: PassedOver) -> str:
+    one = passed.identification
+    return "something else" if one is None else f"a {one.purpose.value}"
 
 
 def _unavailable(away: Unavailable, asset: str) -> str:
