@@ -22,9 +22,10 @@ from harvest_tui.lots.replay import Replay
 from harvest_tui.lots.sealing import filed_of, sealed_year
 from lots.books import buy, deed, move, run, sell
 from lots.comparing import replayed
+from lots.ledgers import ART, ASSETS
 from lots.scenarios import Scenario, scenario, scenarios
 
-ALL = frozenset({MONEY, "BTC", "ETH", "BNB"})
+ALL = frozenset({MONEY, ART, *ASSETS})
 
 
 @settings(max_examples=60, deadline=None)
