@@ -9,7 +9,7 @@ import pytest
 from harvest_tui.domain.findings import Finding, Severity
 from harvest_tui.lots.replay import Conventions
 from harvest_tui.rules.wash_sales import WashRule
-from lots.books import at, buy, lot, rows, run, sell
+from lots.books import at, buy, left, lot, rows, run, sell
 from lots.explaining import explained
 from lots.going_on import Told, replayed
 from lots.test_sealed import CHEAP, DEAR, FOUND, SOLD, sealing
@@ -50,8 +50,14 @@ def test_a_sale_after_a_seal_is_explained_by_what_the_filed_sales_left() -> None
     assert [[used.lot_id for used in one.used] for one in told] == [[lot(CHEAP)], [lot(FOUND)]]
 
 
+def test_a_sale_of_the_year_of_its_purchase_is_explained() -> None:
+    (one,) = explained(CHEAP, SOLD)
+
+    assert [used.lot_id for used in one.used] == [lot(CHEAP)]
+
+
 def test_a_loss_of_less_than_a_dollar_that_was_filed_as_put_off_stays_so() -> None:
-    """Bought at 100, sold at 99.50, and bought again within 30 days: 26 U.S.C. § 1091(a)."""
+    """Bought at 100, sold at 99.50, bought again for 90 within 30 days: 26 U.S.C. § 1091(a)."""
     story = (
         buy("old", "2024-01-02", 1, 100),
         sell("sold", "2024-12-10", 1, "99.50"),
@@ -59,4 +65,7 @@ def test_a_loss_of_less_than_a_dollar_that_was_filed_as_put_off_stays_so() -> No
     )
     filed = sealing(*story, wash=WashRule(others_from=date.min))
 
-    assert rows(run(*story, filed=filed), "adjustment", "gain") == [(Decimal("0.5"), 0)]
+    done = run(*story, filed=filed)
+
+    assert rows(done, "adjustment", "gain") == [(Decimal("0.5"), 0)]
+    assert left(done, "cost_basis") == [(Decimal("90.5"),)]
