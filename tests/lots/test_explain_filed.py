@@ -115,6 +115,16 @@ def test_a_filed_sale_that_is_gone_tells_where_its_lot_came_from() -> None:
     assert (used.lot_id, used.came_from) == (lot(barn), "Barn")
 
 
+def test_a_filed_sale_of_a_lot_whose_move_is_gone_tells_what_it_had_cost_all_the_same() -> None:
+    barn = buy("barn", "2023-01-10", 1, 10_000, account="Barn")
+    moved = move("m", "2024-01-10", 1, "Kraken", account="Barn")
+    filed = sealing(barn, moved, SALE, years=(2025,))
+
+    (used,) = only(barn, SALE, filed=filed).used
+
+    assert (used.lot_id, used.unit_cost, used.came_from) == (lot(barn), D(10_000), "Barn")
+
+
 def test_what_a_unit_of_a_migrated_lot_had_cost_is_not_told_once_the_sale_is_gone() -> None:
     """10 was for a LEND, of which 100 became one AAVE: it is not the cost of what was sold."""
     held = buy("a", "2024-01-02", 100, 1_000, asset="LEND")
