@@ -219,6 +219,30 @@ def test_units_named_for_a_move_are_told_of_the_first_sale_after_it_and_of_no_ot
     assert missed(told["s0"]) == missed(told["s2"]) == []
 
 
+@pytest.mark.parametrize(
+    ("recorded", "until"),
+    [
+        pytest.param("2025-06-10", None, id="recorded at the moment of the sale"),
+        pytest.param("2025-06-01", "2025-06-10", id="valid until that moment"),
+    ],
+)
+def test_units_named_for_a_move_are_told_of_a_sale_at_that_very_moment(
+    recorded: str, until: str | None
+) -> None:
+    named = identify(1, recorded, (NEW, 1), purpose=Purpose.TRANSFER, until=until)
+
+    assert missed(only(OLD, NEW, SALE, identifications=(named,))) == [Missed.PURPOSE]
+
+
+def test_units_named_for_a_move_are_told_of_the_first_of_two_sales_a_microsecond_apart() -> None:
+    named = identify(1, "2025-06-01", (NEW, 1), purpose=Purpose.TRANSFER)
+    first = sell("s0", "2025-06-10T11:59:59.999999", "0.5", 25_000)
+
+    told = explained(OLD, NEW, first, SALE, identifications=(named,))
+
+    assert [missed(one) for one in told] == [[Missed.PURPOSE], []]
+
+
 def test_units_named_for_a_gift_until_a_day_are_not_told_of_a_sale_after_it() -> None:
     named = identify(1, "2025-06-01", (NEW, 1), purpose=Purpose.GIFT, until="2025-06-09")
 
