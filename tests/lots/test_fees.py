@@ -48,6 +48,22 @@ def test_a_fee_withheld_from_a_purchase_leaves_fewer_units_at_the_whole_cost() -
     assert rows(done) == []
 
 
+FINEST = Decimal("1e-18")
+
+
+@pytest.mark.parametrize(
+    ("fee", "lots"),
+    [
+        pytest.param(Decimal(1), [], id="all of it"),
+        pytest.param(1 - FINEST, [("b1", FINEST, 1_000)], id="all but the finest unit"),
+    ],
+)
+def test_a_purchase_that_its_fee_takes_up_opens_no_lot(
+    fee: Decimal, lots: list[tuple[object, ...]]
+) -> None:
+    assert left(run(buy("b1", "2026-01-01", 1, 1_000, fee=(fee, "BTC"))), *BASIS) == lots
+
+
 def test_a_fee_in_the_asset_sold_is_among_the_units_sold() -> None:
     """0.9 sold and 0.1 for the fee: the whole lot goes for the 900 dollars received."""
     done = run(

@@ -44,6 +44,12 @@ def test_a_partial_fill_consumes_in_part() -> None:
     ]
 
 
+def test_a_lot_named_in_two_halves_is_one_row_with_its_whole_basis() -> None:
+    halves = (identify(1, "2025-05-01", (B3, HALF)), identify(2, "2025-05-02", (B3, HALF)))
+    done = run(*LOTS, sell("s1", "2025-06-01", 1, 1), identifications=halves)
+    assert rows(done, *ROW, "cost_basis") == [("s1", "b3", 1, "spec-id", 30_000)]
+
+
 def test_what_was_named_once_is_not_taken_twice() -> None:
     """Two BTC in the lot, one of them named: 0.75 and then 0.25 of it, the rest in turn."""
     big = buy("b4", "2025-04-01", 2, 80_000)

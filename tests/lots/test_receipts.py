@@ -189,3 +189,13 @@ def test_one_acquisition_told_twice_is_a_broken_promise() -> None:
 
     with pytest.raises(ValueError, match="two acquisitions share the lot id BTC-20260101-"):
         replay(twice, ready.legs, Conventions(zone="UTC"), today=TODAY)
+
+
+def test_what_comes_where_units_without_a_basis_came_before_is_provisional() -> None:
+    """Which lot a later sale takes rests on the one that is not there; on Gemini nothing does."""
+    done = run(
+        deed(Kind.STAKING_REWARD, "r1", "2026-01-01", came=(1, "BTC")),
+        buy("b1", "2026-01-02", 1, 100),
+        buy("b2", "2026-01-02", 1, 100, account="Gemini"),
+    )
+    assert left(done, "account", "provisional") == [("Gemini", False), ("Kraken", True)]
