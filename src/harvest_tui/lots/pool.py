@@ -39,7 +39,6 @@ class Lot:
     transaction_id: str
     account: str
     asset: str
-    """As acquired: what it has become since, its pool tells."""
     acquired_at: Micros
     received_at: Micros
     quantity: Atoms

@@ -169,7 +169,7 @@ def _redenomination(book: Book, deed: Deed) -> None:
         became = deed.received * after // units - deed.received * done // units
         done = after
         if became:
-            lot = _restated(take.lot, deed.received, units)
+            lot = _restated(take.lot, deed.in_asset, deed.received, units)
             target.add(lot, became, take.cost, take.loss_cost, moved=take.moved)
     if done < units:
         book.fell_short(deed, source, units - done, 0)
@@ -177,9 +177,9 @@ def _redenomination(book: Book, deed: Deed) -> None:
         target.taint(deed.at)
 
 
-def _restated(lot: Lot, became: Atoms, units: Atoms) -> Lot:
+def _restated(lot: Lot, asset: str, became: Atoms, units: Atoms) -> Lot:
     """Give a lot in units of the new asset, so that its unit cost ranks among them."""
-    return replace(lot, quantity=max(1, share(lot.quantity, became, units)))
+    return replace(lot, asset=asset, quantity=max(1, share(lot.quantity, became, units)))
 
 
 def _adjustment(book: Book, deed: Deed) -> None:
