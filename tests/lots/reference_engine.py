@@ -166,9 +166,7 @@ class ReferenceEngine(ReferencePools):
     def _settle_bet(self, deed: Deed) -> None:
         """A gain or loss without lots, the fee in it; a fee in coins sells those besides."""
         fee = fee_value(deed) if deed["fee_asset"] is not None else NOTHING
-        if fee is None:
-            self.findings.append(("missing value", deed["account"], "USD"))
-        else:
+        if fee is not None:
             won, lost = (fraction(deed[f"{side}_quantity"]) or NOTHING for side in ("in", "out"))
             self.rows.append(
                 Row(

@@ -281,22 +281,27 @@ def test_margin_without_a_price_waits_for_its_value() -> None:
     assert found.message == "margin_pnl of 500 EUR at Kraken has no USD value"
 
 
+@pytest.mark.parametrize("fee", [(7, "EUR"), (7, "BNB")], ids=["in money", "in a coin"])
 @pytest.mark.parametrize(
-    ("result", "message"),
+    "result",
     [
-        pytest.param({"came": (500, "USD")}, "margin_pnl of 500 USD", id="of a profit"),
-        pytest.param({"went": (300, "USD")}, "margin_pnl of 300 USD", id="of a loss"),
-        pytest.param({}, "margin_pnl of 7 EUR", id="alone"),
+        pytest.param({"came": (500, "USD")}, id="of a profit"),
+        pytest.param({"went": (300, "USD")}, id="of a loss"),
+        pytest.param({}, id="alone"),
     ],
 )
-def test_a_margin_fee_without_a_price_waits_with_what_it_is_the_fee_of(
-    result: dict[str, tuple[int, str]], message: str
+def test_what_a_margin_result_waits_for_is_the_value_of_its_fee_and_said_once(
+    result: dict[str, tuple[int, str]], fee: tuple[int, str]
 ) -> None:
+    """Dollars are worth themselves: what has no price is what the fee was paid in."""
     done = run(
-        deed(Kind.MARGIN_PNL, "m1", "2026-03-01", fee=(7, "EUR"), **result)  # type: ignore[arg-type] # legs
+        buy("b1", "2026-01-01", 7, 300, asset="BNB"),
+        deed(Kind.MARGIN_PNL, "m1", "2026-03-01", fee=fee, **result),  # type: ignore[arg-type] # legs
     )
     assert rows(done) == []
-    assert [one.message for one in done.findings] == [f"{message} at Kraken has no USD value"]
+    assert [one.message for one in done.findings] == [
+        f"margin_pnl of 7 {fee[1]} at Kraken has no USD value"
+    ]
 
 
 def test_a_correction_upwards_is_a_stated_lot_and_one_downwards_waits() -> None:

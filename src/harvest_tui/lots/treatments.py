@@ -198,8 +198,7 @@ def _margin(book: Book, deed: Deed) -> None:
     cost = _in_dollars(deed, deed.out_asset, deed.given)
     fee = deed.fee_value if deed.fee else 0
     if proceeds is None or cost is None or fee is None:
-        asset = deed.in_asset or deed.out_asset or deed.fee_asset or ""
-        book.notes.append(notes.no_value(deed, asset, deed.received or deed.given or deed.fee or 0))
+        _unvalued(book, deed, proceeds, cost)
         return
     book.rows.append(
         GainRow(
@@ -217,6 +216,17 @@ def _margin(book: Book, deed: Deed) -> None:
             provisional=False,
         )
     )
+
+
+def _unvalued(book: Book, deed: Deed, proceeds: Atoms | None, cost: Atoms | None) -> None:
+    """Report the money that has no value; a coin that pays the fee is told of where it is sold."""
+    asset, units = deed.fee_asset, deed.fee
+    if proceeds is None:
+        asset, units = deed.in_asset, deed.received
+    elif cost is None:
+        asset, units = deed.out_asset, deed.given
+    if asset in FIAT and units:
+        book.notes.append(notes.no_value(deed, asset, units))
 
 
 def _in_dollars(deed: Deed, asset: str | None, units: Atoms | None) -> Atoms | None:
