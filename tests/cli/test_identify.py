@@ -73,6 +73,15 @@ def test_a_last_day_that_is_over_is_said(cli: Cli, ledger: Ledger) -> None:
     assert "is over" not in cli("identify", "b2", *HERE, "--until", "2026-11-22").out
 
 
+def test_a_last_day_after_which_there_is_none_is_refused(cli: Cli, ledger: Ledger) -> None:
+    cli("import", ledger(*TWO_LOTS))
+
+    refused = cli("identify", "b2=0.75", *HERE, "--until", "9999-12-31")
+
+    assert refused.code == 2
+    assert "9999-12-31 is too late" in refused.err
+
+
 def test_units_cannot_be_named_for_a_sale_that_is_done(cli: Cli, ledger: Ledger) -> None:
     cli("import", ledger(*TWO_LOTS, SALE))
 

@@ -40,8 +40,9 @@ def test_a_long_text_ends_in_an_ellipsis() -> None:
 
 def test_the_longest_signature_is_whole_in_a_command_and_nothing_in_it_is_hidden() -> None:
     assert typed("5" * 88) == "5" * 88
-    assert typed("a\x1bb") == "a‹1B›b"
-    assert len(typed("x" * 1000)) == 128
+    assert typed("a\x1bb") == "'a‹1B›b'"
+    assert typed("$(rm x); y") == "'$(rm x); y'"
+    assert len(typed("x" * 1000)) == len("''") + 128
 
 
 def test_look_alikes_are_named_by_their_code_points() -> None:

@@ -93,6 +93,20 @@ def test_a_purchase_of_december_that_is_gone_replaces_nothing_that_january_sells
     assert walked_again(told, sold) == 1
 
 
+def test_purchases_of_two_years_that_replace_one_sale_stay_in_their_order() -> None:
+    """One of two units is bought back before the new year and one after: 2025 is walked again."""
+    story = [
+        buy("old", "2024-01-02", 2, 200),
+        buy("new", "2024-12-05", 1, 90),
+        sell("s", "2024-12-20", 2, 160),
+        buy("newer", "2025-01-13", 1, 90),
+    ]
+    told = _saying_rule(told_of(Scenario(transactions=story)), WashRule(others_from=date.min))
+    more = replace(told, transactions=[*story, sell("t", "2025-06-01", 1, 240)])
+
+    assert walked_again(told, more) == 1
+
+
 def _otherwise(told: Told, rng: Random) -> Told:
     """Change the rule or whose the accounts are, or neither."""
     if rng.random() < 0.4:

@@ -102,7 +102,7 @@ def test_a_last_day_is_the_whole_day_where_the_taxpayer_lives(tmp_path: Path) ->
     assert made.valid_until < datetime(2027, 1, 1, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("typed", ["2026-11-21", "tomorrow", "2026-02-30"])
+@pytest.mark.parametrize("typed", ["2026-11-21", "tomorrow", "2026-02-30", "9999-12-31"])
 def test_a_last_day_that_is_none_or_over_is_refused(tmp_path: Path, typed: str) -> None:
     with books(tmp_path) as book:
         one = naming(book, (lot(book, "8000"), None))
@@ -176,7 +176,48 @@ def test_an_order_the_broker_was_given_is_not_overridden_and_it_says_so(tmp_path
     with books(tmp_path, bound) as book:
         words = said(naming(book, (lot(book, "8000"), None)), SALE)
     assert "the broker was told LIFO, which units named in your own books do not override" in words
+    assert "when it is done state what was told" in words
     assert "Overrides" not in words
+
+
+def test_an_order_that_begins_later_is_told_if_the_record_lasts_so_long(tmp_path: Path) -> None:
+    later = '[accounts.Kraken]\ncustody = "broker"\nbound_to = "lifo"\nbound_since = 2026-12-01\n'
+    with books(tmp_path, later) as book:
+        one = naming(book, (lot(book, "8000"), None))
+        for_ever, to_the_day, before = (
+            said(one, SALE | {"until": until}) for until in ("", "2026-12-01", "2026-11-30")
+        )
+    told = "From 2026-12-01: the broker's order LIFO binds, and this record is not used"
+    assert told in for_ever
+    assert told in to_the_day
+    assert told not in before
+
+
+def test_a_move_overrides_fifo_whatever_method_is_on_record(tmp_path: Path) -> None:
+    """A method is for what is sold or given; what is moved goes oldest first."""
+    hifo = (
+        '[[election]]\nyear = 2026\nmethod = "HIFO"\nscope = "per-account"\n'
+        "recorded_at = 2026-01-02T09:12:44Z\n"
+    )
+    with books(tmp_path) as book:
+        book.place.cost_basis_toml.write_text(hifo)
+        words = said(naming(book, (lot(book, "8000"), None)), SALE | {"choice": "transfer"})
+    assert "Overrides: FIFO, by which units move where none are named" in words
+    assert "your own books suffice for transfers until 2026-12-31" in words
+
+
+def test_what_is_recorded_is_shown_whole(tmp_path: Path) -> None:
+    """Two long names that begin alike stay apart; a note that cannot be shown is refused."""
+    account = "an exchange with a long name and account number 2"
+    row = f"x1,2025-01-20T15:00:00Z,buy,{account},,TOKENWITHALONGTICKER,1,USD,10"
+    with book_of(tmp_path, {"made.csv": ledger(row)}) as book:
+        one = naming(book, (lot(book, "10", account), None))
+        words = said(one, SALE | {"note": "n" * 200})
+        with pytest.raises(HarvestError, match="Note: 201 characters"):
+            one.record(SALE | {"note": "n" * 201})
+    assert f"{account}: TOKENWITHALONGTICKER, for the sale:" in words
+    assert f"Then: sell 1 TOKENWITHALONGTICKER at {account}" in words
+    assert "n" * 200 in words
 
 
 def test_units_that_are_named_already_are_pointed_out(tmp_path: Path) -> None:

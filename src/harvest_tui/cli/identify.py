@@ -114,7 +114,7 @@ def _useless(figures: "Figures", record: "Identification") -> None:
 def _custody(figures: "Figures", record: "Identification") -> None:
     from harvest_tui.workspace.broker_words import KEEP, custody_words, hardest_day, words_for
 
-    say(custody_words(figures, record.account, figures.inputs.today))
+    say(custody_words(figures, record.account, figures.inputs.today, record.purpose))
     on = hardest_day(figures, record)
     told = words_for(figures, record, on)
     if told:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
@@ -19,16 +19,22 @@ class Shape(StrEnum):
     JSON = "json"
 
 
+_LATEST: Final = date(2999, 12, 31)
+
+
 def day(text: str) -> date:
     """Read a date of the command line.
 
     Raises:
-        typer.BadParameter: It is no date.
+        typer.BadParameter: It is no date, or so far off that no day comes after it.
     """
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date: write it as 2026-12-31.") from None
+    if found > _LATEST:
+        raise typer.BadParameter(f"{found} is too late: {_LATEST} or before.")
+    return found
 
 
 def amount(text: str) -> Decimal:

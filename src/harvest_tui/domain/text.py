@@ -7,6 +7,7 @@ markup.
 """
 
 import re
+import shlex
 import unicodedata
 from typing import Final
 
@@ -32,8 +33,11 @@ def shown(text: str, limit: int = 64) -> str:
 
 
 def typed(name: str) -> str:
-    """Give an id or a ticker as a command takes it: whole, for one that is cut names nothing."""
-    return shown(name, _LONGEST_NAME)
+    """Give an id or a ticker as a shell takes it: quoted, and whole: one that is cut names nothing.
+
+    Whoever airdrops a token chooses its ticker: a command to be copied must not run it.
+    """
+    return shlex.quote(shown(name, _LONGEST_NAME))
 
 
 def unusual(text: str) -> str | None:

@@ -153,7 +153,7 @@ def walked(routes: Sequence[Route], start: Start, known: Kept) -> tuple[Kept, li
             keeper.keep(digest, scopes.book, noted)
         pools += scopes.book.pools.values()
     reused = {digest for one in routes for digest in one.digests[: one.known]}
-    return keeper.kept().beside(known.only(reused)), pools
+    return known.only(reused).beside(keeper.kept()), pools
 
 
 def walked_in(make: Callable[..., AnyBook], spans: Sequence[Span], start: Start) -> AnyBook:

@@ -67,27 +67,33 @@ def order_given(figures: Figures, account: str, on: date) -> Order | None:
     return order if order is None or order.since is None or on >= order.since else None
 
 
-def custody_words(figures: Figures, account: str, on: date) -> str:
-    """Say what an identification needs beside the own books in an account, for a sale on a day."""
+def custody_words(figures: Figures, account: str, on: date, purpose: Purpose = Purpose.SALE) -> str:
+    """Say what an identification needs beside the own books in an account, on a day."""
     if account in figures.accounts.custody_unsaid:
         return (
             "Taken for your own wallet, for nothing says who keeps it: this record in your own "
             'books identifies the units. If a broker does: custody = "broker" under '
-            f'[accounts."{shown(account)}"] of harvest.toml.'
+            f'[accounts."{shown(account, 128)}"] of harvest.toml.'
         )
     if figures.accounts.custody.get(account) is not Custody.BROKER:
         return "Own wallet: this record in your own books identifies the units."
     if (order := order_given(figures, account, on)) is not None:
         return (
             f"Broker custody: the broker was told {order.method.value}, which units named in your "
-            "own books do not override. Tell the broker these units before the sale, too."
+            f"own books do not override: this record alone chooses nothing. Tell the broker before "
+            f"the {purpose.value}, and when it is done state what was told (harvest-tui identify … "
+            "--transaction ID --as-filed)."
         )
     if own_books_suffice(on):
         return (
-            f"Broker custody: your own books suffice for sales until {own_books_last_day()}, "
+            f"Broker custody: your own books suffice for {purpose.value}s until "
+            f"{own_books_last_day()}, "
             "unless you have instructed the broker otherwise."
         )
-    return "Broker custody: tell the broker these units before the sale; own books do not suffice."
+    return (
+        f"Broker custody: tell the broker these units before the {purpose.value}; own books do not "
+        "suffice."
+    )
 
 
 def words_to_send(

@@ -27,8 +27,10 @@ _FOR: Final = {
     Purpose.GIFT: "given away",
 }
 _MIXED: Final = Choice(
-    _AS_HELD, "as held", "those with a broker for a sale, those in a wallet for a transfer"
+    _AS_HELD, "as held", "those in a wallet of yours for a transfer, all others for a sale"
 )
+_LATEST: Final = date(2999, 12, 31)
+_LONGEST_NOTE: Final = 200
 _NOW: Final = {Purpose.SALE: "sell", Purpose.TRANSFER: "move", Purpose.GIFT: "give"}
 
 
@@ -95,6 +97,7 @@ class Naming:
         """Word one record for each asset in each account, in the order they were marked."""
         lots = figures.lots(figures.inputs.today)
         until = _last_instant(answers.get(_UNTIL, ""), figures)
+        note = _note(answers.get(_NOTE, ""))
         accounts = dict.fromkeys(account for _, account in self._marks)
         named = tuple(
             Named(
@@ -106,7 +109,7 @@ class Naming:
                     picks=tuple(Pick(lot_id=one.lot_id, quantity=one.quantity) for one in units),
                     purpose=self._purpose(account, answers),
                     valid_until=until,
-                    note=answers.get(_NOTE, "").strip(),
+                    note=note,
                 ),
                 tuple(units),
             )
@@ -135,11 +138,19 @@ class Naming:
         return Purpose.TRANSFER if self._figures.accounts.in_wallet(account) else Purpose.SALE
 
 
+def _note(typed: str) -> str:
+    """Read a note that can be shown whole before it is recorded."""
+    note = typed.strip()
+    if len(note) > _LONGEST_NOTE:
+        raise UsageError(f"Note: {len(note)} characters.\nFix: at most {_LONGEST_NOTE}.")
+    return note
+
+
 def _last_instant(typed: str, figures: Figures) -> datetime | None:
     """Read the last day in the taxpayer's zone; blank: none."""
     if not typed.strip():
         return None
-    last = day(typed, "Last day", date.max)
+    last = day(typed, "Last day", _LATEST)
     if last < figures.inputs.today:
         raise UsageError(f"Last day: {last} is over.\nFix: today or later, or blank.")
     return end_of(last, figures.zone)

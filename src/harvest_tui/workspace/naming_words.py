@@ -13,6 +13,7 @@ from harvest_tui.domain.elections import Identification, Purpose
 from harvest_tui.domain.frames import AMOUNT
 from harvest_tui.domain.sums import exact_sum
 from harvest_tui.domain.text import shown
+from harvest_tui.ledger.days import start_of
 from harvest_tui.lots.methods import MethodBook
 from harvest_tui.lots.times import micros
 from harvest_tui.reports.details import Fact
@@ -39,8 +40,8 @@ MOVED_FIRST: Final = (
     "that is a sale out of the wallet itself. Units that go to an exchange first are named for a "
     "transfer, and again for the sale where they arrive"
 )
-_LOT_CELLS: Final = 40
-_ASSET_CELLS: Final = 16
+_WHOLE: Final = 128
+"""What is recorded is shown whole: two names that are cut can look alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Named:
 
 def facts_of(figures: Figures, named: Sequence[Named], now: datetime) -> Iterator[Fact]:
     """Word what would be recorded now, what it overrides, and what must be done beside it."""
-    yield Fact("Recorded", f"at your yes, before any sale; it is {now:%Y-%m-%d %H:%M:%S}Z")
+    yield Fact("Recorded", f"at your yes; it is {now:%Y-%m-%d %H:%M:%S}Z")
     for one in named:
         yield from _units(one)
         yield from _standing(figures, one.record, now)
@@ -71,27 +72,40 @@ def facts_of(figures: Figures, named: Sequence[Named], now: datetime) -> Iterato
 
 
 def _units(one: Named) -> Iterator[Fact]:
-    account, asset = shown(one.record.account, 24), shown(one.record.asset, _ASSET_CELLS)
+    account, asset = shown(one.record.account, _WHOLE), shown(one.record.asset, _WHOLE)
     yield Fact(account, f"{asset}, for the {one.record.purpose.value}:", Tone.STRONG)
     for units in one.units:
         yield Fact(
             "",
             f"{plain_text(units.quantity)} acquired {units.acquired_on}, basis "
-            f"{money(units.cost_basis)}, lot {shown(units.lot_id, _LOT_CELLS)}",
+            f"{money(units.cost_basis)}, lot {shown(units.lot_id, _WHOLE)}",
         )
 
 
 def _standing(figures: Figures, record: Identification, now: datetime) -> Iterator[Fact]:
-    """Say what would have chosen the lots; an order that the broker was given still does."""
-    day = figures.inputs.today
+    """Say what would have chosen the lots, and where an order that the broker was given does."""
+    order, day = figures.accounts.bound.get(record.account), figures.inputs.today
     if order_given(figures, record.account, day) is not None:
         return
-    book = MethodBook(figures.inputs.elections)
+    yield Fact("Overrides", _acting(figures, record, now))
+    if order is not None and order.since is not None and _lasts(record, order.since, figures.zone):
+        words = f"the broker's order {order.method.value} binds, and this record is not used"
+        yield Fact(f"From {order.since}", words, Tone.WARNING)
+
+
+def _acting(figures: Figures, record: Identification, now: datetime) -> str:
+    """Word what chooses where nothing is named: a method is for what is disposed of."""
+    if record.purpose is Purpose.TRANSFER:
+        return "FIFO, by which units move where none are named"
+    book, day = MethodBook(figures.inputs.elections), figures.inputs.today
     election = book.election_for(record.account, record.asset, day, micros(now))
     if election is None:
-        yield Fact("Overrides", "FIFO, which acts where nothing is named")
-    else:
-        yield Fact("Overrides", election_words(election))
+        return "FIFO, which acts where nothing is named"
+    return election_words(election)
+
+
+def _lasts(record: Identification, day: date, zone: str) -> bool:
+    return record.valid_until is None or record.valid_until >= start_of(day, zone)
 
 
 def _beyond(figures: Figures, one: Named, now: datetime) -> Iterator[Fact]:
@@ -104,7 +118,7 @@ def _beyond(figures: Figures, one: Named, now: datetime) -> Iterator[Fact]:
         if EXACT.add(before, units.quantity) > held[units.lot_id]:
             yield Fact(
                 "Named before",
-                f"{plain_text(before)} of lot {shown(units.lot_id, _LOT_CELLS)}, of "
+                f"{plain_text(before)} of lot {shown(units.lot_id, _WHOLE)}, of "
                 f"{plain_text(held[units.lot_id])} in all: what is named last finds the rest only",
                 Tone.WARNING,
             )
@@ -113,11 +127,12 @@ def _beyond(figures: Figures, one: Named, now: datetime) -> Iterator[Fact]:
 def _brokers(figures: Figures, named: Sequence[Named]) -> Iterator[Fact]:
     """Say what makes the record count in each custody, and what a broker must be sent, and when."""
     day = figures.inputs.today
-    custody: dict[tuple[str, bool], list[str]] = {}
-    for account in dict.fromkeys(one.record.account for one in named):
+    custody: dict[tuple[str, bool], dict[str, None]] = {}
+    for one in named:
+        account, purpose = one.record.account, one.record.purpose
         bound = order_given(figures, account, day) is not None
-        words = custody_words(figures, account, day)
-        custody.setdefault((words, bound), []).append(shown(account, 24))
+        words = custody_words(figures, account, day, purpose)
+        custody.setdefault((words, bound), {})[shown(account, _WHOLE)] = None
     for (words, bound), accounts in custody.items():
         tone = Tone.WARNING if bound else Tone.PLAIN
         yield Fact("Custody", f"{', '.join(accounts)}: {words}", tone)
@@ -145,7 +160,7 @@ def _last_day(figures: Figures, record: Identification) -> str:
 
 def _then(one: Named) -> str:
     units = plain_text(exact_sum(pl.Series([unit.quantity for unit in one.units], dtype=AMOUNT)))
-    asset = shown(one.record.asset, _ASSET_CELLS)
+    asset = shown(one.record.asset, _WHOLE)
     return _THEN[one.record.purpose].format(
-        units=f"{units} {asset}", account=shown(one.record.account, 24)
+        units=f"{units} {asset}", account=shown(one.record.account, _WHOLE)
     )
