@@ -188,6 +188,16 @@ def test_proceeds_that_do_not_divide_are_floored_and_the_last_lot_has_the_rest()
     ]
 
 
+def test_of_units_so_fine_that_one_more_would_count_the_last_lot_has_the_rest_too() -> None:
+    """A dollar for three lots of 10**-18 units: a third each, floored, and what is left over."""
+    finest, third = Decimal("1e-18"), Decimal("0.333333333333333333")
+    done = run(
+        *(buy(name, f"2026-01-0{day}", finest, 1) for day, name in enumerate("abc", 1)),
+        sell("s", "2026-02-01", 3 * finest, 1),
+    )
+    assert rows(done, "proceeds") == [(third,), (third,), (third + finest,)]
+
+
 def test_a_basis_that_does_not_divide_loses_nothing() -> None:
     """100 dollars for three units, sold one by one: the pieces add up to 100 exactly."""
     done = run(

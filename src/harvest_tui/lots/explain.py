@@ -179,9 +179,8 @@ class _Teller:
 
     def _lot(self, row: Row, here: Mapping[str, Lot]) -> Lot | None:
         """Give the lot of a row as it was there; a migration has restated it in the new asset."""
-        name = row["lot_id"]
-        lot = here.get(name) or self._lots.get(name)
-        return lot if lot is not None and (name in here or lot.asset == row["asset"]) else None
+        lot = here.get(row["lot_id"]) or self._lots.get(row["lot_id"])
+        return lot if lot is not None and lot.asset == row["asset"] else None
 
 
 def _came_from(lot: Lot | None, row: Row) -> str | None:
