@@ -276,9 +276,12 @@ def test_margin_settled_in_a_coin_waits_and_what_leaves_is_set_aside() -> None:
     assert [f.finding for f in done.findings] == ["treatment needed"]
 
 
-def test_margin_without_a_price_waits_for_its_value() -> None:
-    (found,) = run(deed(Kind.MARGIN_PNL, "m1", "2026-03-01", came=(500, "EUR"))).findings
-    assert found.message == "margin_pnl of 500 EUR at Kraken has no USD value"
+@pytest.mark.parametrize(
+    ("side", "units"), [("came", 500), ("went", 300)], ids=["of a profit", "of a loss"]
+)
+def test_margin_without_a_price_waits_for_its_value(side: str, units: int) -> None:
+    (found,) = run(deed(Kind.MARGIN_PNL, "m1", "2026-03-01", **{side: (units, "EUR")})).findings  # type: ignore[arg-type] # legs
+    assert found.message == f"margin_pnl of {units} EUR at Kraken has no USD value"
 
 
 @pytest.mark.parametrize("fee", [(7, "EUR"), (7, "BNB")], ids=["in money", "in a coin"])
