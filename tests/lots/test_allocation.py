@@ -63,6 +63,15 @@ def test_lots_go_where_the_allocation_has_them() -> None:
     ]
 
 
+def test_units_of_a_lot_may_be_put_into_one_account_row_by_row() -> None:
+    done = parted(
+        allot(SIXTY, A, "0.25"), allot(SIXTY, A, "0.75"), allot(THIRTY, A, 1), allot(FIVE, B, 1)
+    )
+
+    assert done.findings == ()
+    assert left(done, *HELD)[1:] == [(A, "b3", 1, 60_000, False), (B, "b1", 1, 5_000, False)]
+
+
 def test_a_lot_may_be_divided_and_its_basis_goes_by_units() -> None:
     done = parted(
         allot(FIVE, B, "0.25", "1250"),
