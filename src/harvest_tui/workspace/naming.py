@@ -26,9 +26,7 @@ _FOR: Final = {
     Purpose.TRANSFER: "moved to another account",
     Purpose.GIFT: "given away",
 }
-_MIXED: Final = Choice(
-    _AS_HELD, "as held", "those in a wallet of yours for a transfer, all others for a sale"
-)
+_MIXED: Final = Choice(_AS_HELD, "as held", "in your wallets for a transfer, elsewhere for a sale")
 _LATEST: Final = date(2999, 12, 31)
 _LONGEST_NOTE: Final = 200
 _NOW: Final = {Purpose.SALE: "sell", Purpose.TRANSFER: "move", Purpose.GIFT: "give"}
