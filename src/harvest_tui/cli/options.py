@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
 from harvest_tui.domain.amounts import plain_decimal
+from harvest_tui.ledger.days import LATEST
 
 
 class Shape(StrEnum):
@@ -17,9 +18,6 @@ class Shape(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
-
-
-_LATEST: Final = date(2999, 12, 31)
 
 
 def day(text: str) -> date:
@@ -32,8 +30,8 @@ def day(text: str) -> date:
         found = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no date: write it as 2026-12-31.") from None
-    if found > _LATEST:
-        raise typer.BadParameter(f"{found} is too late: {_LATEST} or before.")
+    if found > LATEST:
+        raise typer.BadParameter(f"{found} is too late: {LATEST} or before.")
     return found
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+LATEST: Final = date(2999, 12, 31)
+"""No day that is asked for is later: the last one of the calendar has no end to reckon with."""
 _MOMENT: Final = timedelta(microseconds=1)
 
 

@@ -1,14 +1,14 @@
 """The marked units named before they go: asked what for, shown word for word, recorded."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from harvest_tui.domain.amounts import ZERO
 from harvest_tui.domain.elections import Identification, Pick, Purpose
 from harvest_tui.domain.errors import UsageError
 from harvest_tui.domain.text import shown
-from harvest_tui.ledger.days import end_of
+from harvest_tui.ledger.days import LATEST, end_of
 from harvest_tui.reports.forms import DraftView, Field, FormView
 from harvest_tui.reports.opening import Choice
 from harvest_tui.workspace.answers import day
@@ -27,7 +27,6 @@ _FOR: Final = {
     Purpose.GIFT: "given away",
 }
 _MIXED: Final = Choice(_AS_HELD, "as held", "in your wallets for a transfer, elsewhere for a sale")
-_LATEST: Final = date(2999, 12, 31)
 _LONGEST_NOTE: Final = 200
 _NOW: Final = {Purpose.SALE: "sell", Purpose.TRANSFER: "move", Purpose.GIFT: "give"}
 
@@ -148,7 +147,7 @@ def _last_instant(typed: str, figures: Figures) -> datetime | None:
     """Read the last day in the taxpayer's zone; blank: none."""
     if not typed.strip():
         return None
-    last = day(typed, "Last day", _LATEST)
+    last = day(typed, "Last day", LATEST)
     if last < figures.inputs.today:
         raise UsageError(f"Last day: {last} is over.\nFix: today or later, or blank.")
     return end_of(last, figures.zone)
